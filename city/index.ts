@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** A name in the languages of the console; the citizen's other languages fall back to Swedish. */
+const names = z.object({ sv: z.string().min(1), en: z.string().min(1) });
+export type Names = z.infer<typeof names>;
+
+export const SECRECY = ['none', 'possible', 'strong'] as const;
+export type Secrecy = (typeof SECRECY)[number];
+
+const interval = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must look like "08:00-16:30"');
+const day = z.array(interval);
+const week = z.object({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).partial();
+const groupHours = z.object({
+  hours: week,
+  exceptions: z.record(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as "2026-12-24"'), day).default({}),
+});
+const hoursFile = z.object({ timezone: z.string().min(1), groups: z.record(z.string(), groupHours) });
+export type Hours = z.infer<typeof hoursFile>;
+export type GroupHours = z.infer<typeof groupHours>;
+
+const category = z.object({
+  title: names,
+  topic: z.string(),
+  group: z.string(),
+  board: z.string(),
+  secrecy: z.enum(SECRECY),
+  intake: z.enum(['full', 'minimal', 'refer']),
+});
+export type Category = z.infer<typeof category>;
+const group = z.object({ name: names, points: z.array(z.string()).default([]) });
+const district = z.object({
+  code: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  parts: z.array(z.string()),
+});
+export type District = z.infer<typeof district>;
+const resolution = names.extend({ firstContact: z.boolean() });
+const cityFile = z.object({
+  name: names,
+  start: z
+    .array(z.object({ label: names, topic: z.string() }))
+    .min(4)
+    .max(6),
+  contactPoints: z.array(z.object({ fact: z.string(), label: names })),
+});
+
+export interface City extends z.infer<typeof cityFile> {
+  timezone: string;
+  hours: Hours;
+  categories: Readonly<Record<string, Category>>;
+  groups: Readonly<Record<string, z.infer<typeof group>>>;
+  boards: Readonly<Record<string, Names>>;
+  districts: readonly District[];
+  centres: readonly { code: string; name: string }[];
+  resolutions: Readonly<Record<string, z.infer<typeof resolution>>>;
+  /** The category that a topic's article answers; `ALL-OVR` for a topic without one. */
+  categoryOf(topic: string): string;
+  /** The district a text names, by its own, an earlier or a part's name; undefined when it names none or several. */
+  districtIn(text: string): string | undefined;
+}
+
+/** The category of an inquiry that fits no other: nothing stays unregistered. */
+export const OTHER = 'ALL-OVR';
+
+/** A file of the city that cannot be used. The message names file, place and fault. */
+export class CityFault extends Error {}
+
+function read<T>(directory: string, file: string, schema: z.ZodType<T>): T {
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(join(directory, file), 'utf8'));
+  } catch (error) {
+    throw new CityFault(`${join(directory, file)}: ${(error as Error).message}`);
+  }
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new CityFault(`${join(directory, file)}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
+}
+
+/** "Spånga–Tensta" and "spanga tensta" are the same place to somebody in a hurry. */
+function plain(text: string): string {
+  const folded = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+}
+
+function gazetteer(districts: readonly District[]): (text: string) => string | undefined {
+  const places = districts
+    .flatMap(({ code, name, aliases, parts }) =>
+      [name, ...aliases, ...parts].map((place) => ({ code, place: plain(place) })),
+    )
+    .sort((a, b) => b.place.length - a.place.length);
+  return (text) => {
+    let rest = plain(text);
+    const found = new Set<string>();
+    for (const { code, place } of places) {
+      if (!rest.includes(place)) continue;
+      found.add(code);
+      rest = rest.replaceAll(place, '  ');
+    }
+    return found.size === 1 ? [...found][0] : undefined;
+  };
+}
+
+function checkTimezone(directory: string, timezone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: timezone });
+  } catch {
+    throw new CityFault(
+      `${join(directory, 'hours.yaml')}: timezone: "${timezone}" is no IANA zone such as Europe/Stockholm`,
+    );
+  }
+}
+
+function checkReferences(directory: string, city: Pick<City, 'categories' | 'groups' | 'boards' | 'hours'>): void {
+  for (const [code, { group, board }] of Object.entries(city.categories)) {
+    const where = `${join(directory, 'categories.yaml')}: ${code}`;
+    if (!city.groups[group]) throw new CityFault(`${where}: answer group ${group} is not in groups.yaml`);
+    if (!city.boards[board]) throw new CityFault(`${where}: board ${board} is not in boards.yaml`);
+  }
+  if (!city.categories[OTHER]) throw new CityFault(`${join(directory, 'categories.yaml')}: ${OTHER} must be there`);
+  for (const code of Object.keys(city.hours.groups)) {
+    if (!city.groups[code]) throw new CityFault(`${join(directory, 'hours.yaml')}: ${code} is not in groups.yaml`);
+  }
+}
+
+/**
+ * Reads the city's own files: what differs from city to city and changes without a programmer.
+ * @throws {CityFault} naming file, place and fault, so that a wrong file stops the start and not a citizen
+ */
+export function loadCity(directory: string): City {
+  const hours = read(directory, 'hours.yaml', hoursFile);
+  const categories = read(directory, 'categories.yaml', z.record(z.string(), category));
+  const groups = read(directory, 'groups.yaml', z.record(z.string(), group));
+  const boards = read(directory, 'boards.yaml', z.record(z.string(), names));
+  const districts = read(directory, 'districts.yaml', z.array(district));
+  checkTimezone(directory, hours.timezone);
+  checkReferences(directory, { categories, groups, boards, hours });
+  const byTopic = new Map(Object.entries(categories).map(([code, { topic }]) => [topic, code]));
+  return {
+    ...read(directory, 'city.yaml', cityFile),
+    timezone: hours.timezone,
+    hours,
+    categories,
+    groups,
+    boards,
+    districts,
+    centres: read(directory, 'centres.yaml', z.array(z.object({ code: z.string(), name: z.string() }))),
+    resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
+    categoryOf: (topic) => byTopic.get(topic) ?? OTHER,
+    districtIn: gazetteer(districts),
+  };
+}
