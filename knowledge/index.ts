@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { type Article, readArticles } from './articles.js';
+import type { Verdict } from './gate.js';
+import { detectLanguage, type WordEvidence } from './language.js';
+import { readModel } from './language-model.js';
+import { type Match, match, type Reasons } from './match.js';
+import { buildRanker, type Ranker } from './ranking.js';
+import { fold } from './text.js';
+
+export type { Article } from './articles.js';
+export type { Verdict } from './gate.js';
+export type { Reasons } from './match.js';
+
+export interface Question {
+  text: string;
+  /** forces the language instead of detecting it */
+  language?: string;
+  /** language → weight before the text is read: the page's language, what the citizen wrote before */
+  priors?: Readonly<Record<string, number>>;
+  /** only these articles may be found */
+  candidates?: readonly string[];
+}
+
+export interface Finding {
+  verdict: Verdict;
+  /** detected or forced */
+  language: string;
+  languageSure: boolean;
+  /** every article (of the candidates), best first */
+  ranking: { id: string; score: number }[];
+  /** how likely the first of the ranking is right, 0 … 1 */
+  confidence: number;
+  reasons: Reasons;
+}
+
+export interface Knowledge {
+  /** languages that have articles */
+  languages: readonly string[];
+  ids: readonly string[];
+  article(id: string, language: string): Article | undefined;
+  detect(text: string, priors?: Readonly<Record<string, number>>): { language: string; sure: boolean };
+  find(question: Question): Finding;
+}
+
+/** A city's citizens write its own language most, its neighbours' seldom: what that is worth before reading. */
+const OWN_LANGUAGE_PRIOR = 4;
+/** What one word that only this language's articles know is worth, as a logarithm. */
+const VOCABULARY_EVIDENCE = 2;
+const SURE_PROBABILITY = 0.8;
+
+/** Reads the articles and facts of a knowledge directory and makes them searchable. */
+export function loadKnowledge({ directory }: { directory: string }): Knowledge {
+  return knowledgeOf(readArticles(directory), { directory });
+}
+
+/** Makes any articles searchable: those of the store, of another collection, or of a test. */
+export function knowledgeOf(articles: readonly Article[], { directory }: { directory: string }): Knowledge {
+  const model = readModel(join(directory, 'language-model.bin'));
+  const languages = [...new Set(articles.map(({ language }) => language))].sort();
+  const rankers = new Map<string, Ranker>();
+  for (const language of languages)
+    rankers.set(
+      language,
+      buildRanker(
+        articles.filter((article) => article.language === language),
+        language,
+      ),
+    );
+  const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
+  const evidence = vocabularyEvidence(rankers);
+  const ownPriors = Object.fromEntries(languages.map((language) => [language, OWN_LANGUAGE_PRIOR]));
+
+  const detect: Knowledge['detect'] = (text, priors = {}) => {
+    const found = detectLanguage(text, model, { priors: multiply(ownPriors, priors), evidence });
+    return { language: found.language, sure: found.probability >= SURE_PROBABILITY };
+  };
+  const find: Knowledge['find'] = ({ text, language, priors, candidates }) => {
+    const spoken = language
+      ? { language, sure: true }
+      : languages.length === 1
+        ? { language: languages[0] ?? '', sure: true }
+        : detect(text, priors);
+    const allowed = candidates && new Set(candidates);
+    const ranker = rankers.get(spoken.language);
+    const found = ranker
+      ? match(ranker, text, { candidates: allowed })
+      : best([...rankers.values()].map((other) => match(other, text, { candidates: allowed })));
+    return { ...found, language: spoken.language, languageSure: spoken.sure };
+  };
+  return {
+    languages,
+    ids: [...new Set(articles.map(({ id }) => id))],
+    article: (id, language) => byKey.get(`${language}/${id}`),
+    detect,
+    find,
+  };
+}
+
+/** What to do with a citizen's question, as data; the dialogs turn it into words. */
+export function findAnswer(knowledge: Knowledge, question: Question): Finding {
+  return knowledge.find(question);
+}
+
+function multiply(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const product: Record<string, number> = { ...a };
+  for (const [language, weight] of Object.entries(b)) product[language] = (product[language] ?? 1) * weight;
+  return product;
+}
+
+function best(matches: Match[]): Match {
+  const [first] = matches.sort((a, b) => b.confidence - a.confidence);
+  return (
+    first ?? {
+      verdict: { kind: 'unknown' },
+      ranking: [],
+      confidence: 0,
+      reasons: { coverage: 0, nearest: 0, margin: 0, unknownShare: 1, words: [] },
+    }
+  );
+}
+
+/** A word that one language's articles know and no other's speaks for that language: short keywords have little else. */
+function vocabularyEvidence(rankers: ReadonlyMap<string, Ranker>): WordEvidence {
+  return (word, language) => {
+    const folded = fold(word);
+    const own = rankers.get(language);
+    if (!own?.words.has(folded)) return 0;
+    for (const [other, { words }] of rankers) if (other !== language && words.has(folded)) return 0;
+    return VOCABULARY_EVIDENCE;
+  };
+}

@@ -1,0 +1,144 @@
+import type { Article } from './articles.js';
+import { addTerms, buildIndex, scoreAll, type TermIndex, type TermWeights } from './bm25.js';
+import { compoundParts, fold, gramsOf, stemmerOf, wordsOf } from './text.js';
+
+/** How an article's fields count. People ask in words like those of earlier askers, seldom in those of the answer. */
+const FIELD_WEIGHTS = { askedAs: 1, title: 1, answer: 0.3 };
+const ARTICLE_SHAPE = { saturation: 1.5, lengthPenalty: 0.6 };
+const PHRASING_SHAPE = { saturation: 0.8, lengthPenalty: 0.5 };
+
+/** What each of the four views of a question adds to an article's score. */
+export interface Mix {
+  articleGrams: number;
+  articleStems: number;
+  phrasingGrams: number;
+  phrasingStems: number;
+}
+export const MIX: Mix = { articleGrams: 0.35, articleStems: 0.2, phrasingGrams: 0.3, phrasingStems: 0.15 };
+
+/** Everything needed to rank the articles of one language. */
+export interface Ranker {
+  language: string;
+  ids: readonly string[];
+  articles: readonly Article[];
+  /** the words of all fields, folded */
+  words: ReadonlySet<string>;
+  articleGrams: TermIndex;
+  articleStems: TermIndex;
+  phrasingGrams: TermIndex;
+  phrasingStems: TermIndex;
+  phrasings: readonly string[];
+  /** phrasing → position of its article */
+  phrasingOwner: Uint32Array;
+  stem: (word: string) => string;
+}
+
+/** A question taken apart for one ranker. */
+export interface QuestionTerms {
+  words: readonly string[];
+  grams: TermWeights;
+  stems: TermWeights;
+}
+
+/** The four views' scores, one number an article each: shares of what the question could reach at most. */
+export interface Scores {
+  fused: Float32Array;
+  articleGrams: Float32Array;
+  phrasingGrams: Float32Array;
+  /** the phrasing that came closest for each article */
+  nearest: Int32Array;
+}
+
+function stemsOf(
+  words: readonly string[],
+  stem: (word: string) => string,
+  isWord: (part: string) => boolean,
+): string[] {
+  return words.flatMap((word) => [stem(word), ...compoundParts(word, isWord).map(stem)]);
+}
+
+function foldedWords(text: string): string[] {
+  return wordsOf(text).map(fold);
+}
+
+export function buildRanker(articles: readonly Article[], language: string): Ranker {
+  const stem = stemmerOf(language);
+  const fields = articles.map((article) => ({
+    askedAs: article.askedAs.map(foldedWords),
+    title: foldedWords(article.title),
+    answer: foldedWords(article.answer),
+  }));
+  const words = new Set(fields.flatMap(({ askedAs, title, answer }) => [...askedAs.flat(), ...title, ...answer]));
+  const isWord = (part: string) => words.has(part);
+  const weigh = (split: (words: readonly string[]) => string[]) => (field: (typeof fields)[number]) => {
+    const weights: TermWeights = new Map();
+    for (const phrasing of field.askedAs) addTerms(weights, split(phrasing), FIELD_WEIGHTS.askedAs);
+    addTerms(weights, split(field.title), FIELD_WEIGHTS.title);
+    addTerms(weights, split(field.answer), FIELD_WEIGHTS.answer);
+    return weights;
+  };
+  const splitStems = (some: readonly string[]) => stemsOf(some, stem, isWord);
+  const phrasings = fields.flatMap(({ askedAs, title }, owner) => {
+    const texts = articles[owner]?.askedAs ?? [];
+    const all = askedAs.map((phrasing, at) => ({ owner, text: texts[at] ?? '', words: phrasing }));
+    return title.length ? [...all, { owner, text: articles[owner]?.title ?? '', words: title }] : all;
+  });
+  const once = (split: (words: readonly string[]) => string[]) =>
+    phrasings.map((phrasing) => {
+      const weights: TermWeights = new Map();
+      addTerms(weights, split(phrasing.words), 1);
+      return weights;
+    });
+  return {
+    language,
+    ids: articles.map(({ id }) => id),
+    articles,
+    words,
+    articleGrams: buildIndex(fields.map(weigh(gramsOf)), ARTICLE_SHAPE),
+    articleStems: buildIndex(fields.map(weigh(splitStems)), ARTICLE_SHAPE),
+    phrasingGrams: buildIndex(once(gramsOf), PHRASING_SHAPE),
+    phrasingStems: buildIndex(once(splitStems), PHRASING_SHAPE),
+    phrasings: phrasings.map(({ text }) => text),
+    phrasingOwner: Uint32Array.from(phrasings, ({ owner }) => owner),
+    stem,
+  };
+}
+
+export function questionTerms(ranker: Ranker, text: string): QuestionTerms {
+  const words = foldedWords(text);
+  const grams: TermWeights = new Map();
+  const stems: TermWeights = new Map();
+  addTerms(grams, gramsOf(words), 1);
+  addTerms(
+    stems,
+    stemsOf(words, ranker.stem, (part) => ranker.words.has(part)),
+    1,
+  );
+  return { words, grams, stems };
+}
+
+/** Scores every article for a question in all four views and fuses them. */
+export function scoreArticles(ranker: Ranker, { grams, stems }: QuestionTerms, mix: Mix = MIX): Scores {
+  const size = ranker.ids.length;
+  const articleGrams = scoreAll(ranker.articleGrams, grams, ARTICLE_SHAPE.saturation);
+  const articleStems = scoreAll(ranker.articleStems, stems, ARTICLE_SHAPE.saturation);
+  const byGrams = scoreAll(ranker.phrasingGrams, grams, PHRASING_SHAPE.saturation);
+  const byStems = scoreAll(ranker.phrasingStems, stems, PHRASING_SHAPE.saturation);
+  const phrasingGrams = new Float32Array(size);
+  const nearest = new Int32Array(size).fill(-1);
+  const best = new Float32Array(size);
+  for (let phrasing = 0; phrasing < byGrams.length; phrasing++) {
+    const owner = ranker.phrasingOwner[phrasing] ?? 0;
+    const grams = byGrams[phrasing] ?? 0;
+    const score = mix.phrasingGrams * grams + mix.phrasingStems * (byStems[phrasing] ?? 0);
+    if (grams > (phrasingGrams[owner] ?? 0)) phrasingGrams[owner] = grams;
+    if (score <= (best[owner] ?? 0)) continue;
+    best[owner] = score;
+    nearest[owner] = phrasing;
+  }
+  const fused = new Float32Array(size);
+  for (let at = 0; at < size; at++)
+    fused[at] =
+      mix.articleGrams * (articleGrams[at] ?? 0) + mix.articleStems * (articleStems[at] ?? 0) + (best[at] ?? 0);
+  return { fused, articleGrams, phrasingGrams, nearest };
+}

@@ -1,0 +1,89 @@
+import english = require('natural/lib/natural/stemmers/porter_stemmer.js');
+import swedish = require('natural/lib/natural/stemmers/porter_stemmer_sv.js');
+
+/** Words of a text in any script, lower-case: "Öffnungszeiten, Müll?" → öffnungszeiten, müll. */
+export function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  );
+}
+
+/** Letters that Unicode does not take apart, though people without the key write them so. */
+const UNDECOMPOSED: Record<string, string> = {
+  ø: 'o',
+  æ: 'a',
+  œ: 'o',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 't',
+  ı: 'i',
+};
+
+/** Without accents, so that "forskola" and "förskola" are one word. */
+export function fold(word: string): string {
+  if (/^[a-z0-9]*$/.test(word)) return word;
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[øæœßłđðþı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
+}
+
+const STEMMERS: Record<string, (word: string) => string> = { sv: swedish.stem, en: english.stem };
+
+/** A language's stemmer with a memory: natural's regular expressions are slow, a city's words are few. */
+export function stemmerOf(language: string): (word: string) => string {
+  const stem = STEMMERS[language];
+  if (!stem) return (word) => word;
+  const known = new Map<string, string>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const found = stem(word);
+    if (known.size < 50_000) known.set(word, found);
+    return found;
+  };
+}
+
+const GRAM = 4;
+
+/** Character 4-grams of each word with its edges marked: "bygg" → _byg, bygg, ygg_. Survives typos and inflection. */
+export function gramsOf(words: readonly string[]): string[] {
+  const grams: string[] = [];
+  for (const word of words) {
+    const marked = `_${word}_`;
+    if (marked.length <= GRAM) grams.push(marked);
+    for (let at = 0; at + GRAM <= marked.length; at++) grams.push(marked.slice(at, at + GRAM));
+  }
+  return grams;
+}
+
+const SHORTEST_PART = 3;
+const SHORTEST_COMPOUND = 7;
+
+/**
+ * Takes compounds apart with the words the knowledge base itself uses: "parkeringstillstånd" → parkering, tillstånd.
+ * A part must be such a word, whole or with the joining s; the split with the longest shortest part wins.
+ */
+export function compoundParts(word: string, isWord: (part: string) => boolean): string[] {
+  if (word.length < SHORTEST_COMPOUND) return [];
+  let best: string[] = [];
+  let longestShortest = 0;
+  for (let at = SHORTEST_PART; at + SHORTEST_PART <= word.length; at++) {
+    const shortest = Math.min(at, word.length - at);
+    if (shortest <= longestShortest) continue;
+    const end = word.slice(at);
+    if (!isWord(end)) continue;
+    const start = word.slice(0, at);
+    const bare = start.length > SHORTEST_PART && start.endsWith('s') ? start.slice(0, -1) : undefined;
+    const first = isWord(start) ? start : bare && isWord(bare) ? bare : undefined;
+    if (!first) continue;
+    best = [first, end];
+    longestShortest = shortest;
+  }
+  return best;
+}
