@@ -1,0 +1,140 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readArticleLines } from '../knowledge/articles.js';
+import { checkKnowledge } from '../knowledge/check.js';
+import { type Measured, measure, predict, readQuestions } from '../knowledge/evaluate.js';
+import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
+import { ROOT } from './config.js';
+
+const USAGE = `usage: npm run knowledge -- ask "TEXT" [--lang sv] [--json]
+       npm run knowledge -- check [--json]
+       npm run knowledge -- evaluate --questions FILE.jsonl [--articles FILE.jsonl] [--lang sv] [--predictions OUT.jsonl] [--json]
+       npm run knowledge -- import | export   (come with the editors' console)`;
+
+/** Exit codes: 0 fine, 1 the check found errors, 2 the command cannot be carried out. */
+type ExitCode = 0 | 1 | 2;
+
+export interface Output {
+  print(line: string): void;
+  complain(line: string): void;
+}
+
+const DIRECTORY = join(ROOT, 'knowledge');
+/** Languages that have to have every article. */
+const ARTICLE_LANGUAGES = ['sv', 'en'];
+
+/** Carries out one command of `npm run knowledge`. */
+export function runKnowledge(args: readonly string[], output: Output): ExitCode {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        lang: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        questions: { type: 'string' },
+        articles: { type: 'string' },
+        predictions: { type: 'string' },
+      },
+    });
+    const [command, ...rest] = positionals;
+    if (command === 'ask' && rest.length > 0) return ask(rest.join(' '), values, output);
+    if (command === 'check') return check(values, output);
+    if (command === 'evaluate' && values.questions) return evaluate({ ...values, questions: values.questions }, output);
+    if (command === 'import' || command === 'export') {
+      output.complain(`${command} comes with the editors' console; until then the files are the knowledge`);
+      return 2;
+    }
+    output.complain(USAGE);
+    return 2;
+  } catch (error) {
+    output.complain((error as Error).message);
+    return 2;
+  }
+}
+
+function ask(text: string, { lang, json }: { lang?: string; json: boolean }, output: Output): ExitCode {
+  const knowledge = loadKnowledge({ directory: DIRECTORY });
+  const finding = findAnswer(knowledge, { text, language: lang });
+  if (json) output.print(JSON.stringify({ ...finding, ranking: finding.ranking.slice(0, 10) }, null, 2));
+  else for (const line of inWords(finding, knowledge)) output.print(line);
+  return 0;
+}
+
+const SHOWN = 5;
+
+/** The verdict and its reasons as lines for a person. */
+function inWords(finding: Finding, knowledge: Knowledge): string[] {
+  const { verdict, language, languageSure, confidence, ranking, reasons } = finding;
+  const share = (value: number) => `${Math.round(value * 100)} %`;
+  const titleOf = (id: string) => knowledge.article(id, language)?.title ?? '';
+  const chosen =
+    verdict.kind === 'answer' ? verdict.article : verdict.kind === 'choose' ? verdict.articles.join(', ') : '';
+  return [
+    `verdict     ${verdict.kind} ${chosen}`.trimEnd(),
+    `language    ${language}${languageSure ? '' : ' (not sure)'}`,
+    `confidence  ${share(confidence)}`,
+    `words       ${reasons.words.map(({ word, known }) => (known ? word : `${word} (unknown)`)).join(', ')}`,
+    `nearest     ${reasons.nearestPhrasing ?? '–'}`,
+    `parts       coverage ${share(reasons.coverage)}, nearest question ${share(reasons.nearest)}, lead ${share(reasons.margin)}, unknown ${share(reasons.unknownShare)}`,
+    'ranking',
+    ...ranking.slice(0, SHOWN).map(({ id, score }) => `  ${score.toFixed(3)}  ${id}  ${titleOf(id)}`),
+  ];
+}
+
+function check({ json }: { json: boolean }, output: Output): ExitCode {
+  const today = new Date().toISOString().slice(0, 10);
+  const problems = checkKnowledge({ directory: DIRECTORY, languages: ARTICLE_LANGUAGES, today });
+  const errors = problems.filter(({ level }) => level === 'error').length;
+  if (json) output.print(JSON.stringify(problems, null, 2));
+  else {
+    for (const { file, line, level, message } of problems)
+      output.print(`${file}:${line}: ${level === 'warning' ? 'warning: ' : ''}${message}`);
+    output.print(`${errors} errors, ${problems.length - errors} warnings`);
+  }
+  return errors > 0 ? 1 : 0;
+}
+
+interface EvaluateFlags {
+  questions: string;
+  articles?: string;
+  predictions?: string;
+  lang?: string;
+  json: boolean;
+}
+
+function evaluate({ questions, articles, predictions, lang, json }: EvaluateFlags, output: Output): ExitCode {
+  const knowledge = articles
+    ? knowledgeOf(readArticleLines(readFileSync(articles, 'utf8')), { directory: DIRECTORY })
+    : loadKnowledge({ directory: DIRECTORY });
+  const labelled = readQuestions(readFileSync(questions, 'utf8'));
+  const predicted = predict(knowledge, labelled, { language: lang, clock: () => performance.now() });
+  if (predictions) writeFileSync(predictions, predicted.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const figures = measure(labelled, predicted);
+  if (json) output.print(JSON.stringify(figures));
+  else for (const line of table(figures)) output.print(line);
+  return 0;
+}
+
+function table(figures: Readonly<Record<string, Measured>>): string[] {
+  const groups = Object.keys(figures);
+  const names = Object.keys(figures.all ?? {}) as (keyof Measured)[];
+  const row = (name: string, cells: readonly string[]) =>
+    name.padEnd(20) + cells.map((cell) => cell.padStart(9)).join('');
+  return [
+    row('', groups),
+    ...names.map((name) =>
+      row(
+        name,
+        groups.map((group) => String(figures[group]?.[name] ?? '')),
+      ),
+    ),
+  ];
+}
+
+if (require.main === module)
+  process.exitCode = runKnowledge(process.argv.slice(2), {
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  });
