@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import i18next from 'i18next';
+
+export interface Language {
+  code: string;
+  /** The language's name in itself. */
+  name: string;
+  dir: 'ltr' | 'rtl';
+  /** Only a live language is offered; a draft may be incomplete. */
+  status: 'live' | 'draft';
+}
+
+/** Words that mean something to the dialogs by themselves. Lists, so that a translator adds to them without a programmer. */
+export const COMMANDS = [
+  'human',
+  'cancel',
+  'help',
+  'language',
+  'startOver',
+  'yes',
+  'no',
+  'greeting',
+  'thanks',
+  'goodbye',
+  'leave',
+  'skip',
+  'none',
+  'name',
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+export interface Locales {
+  readonly languages: readonly Language[];
+  readonly live: readonly string[];
+  /** The sentence of a key in a language, Swedish where that language lacks it. An unknown key is a fault of ours and throws. */
+  say(language: string, key: string, values?: Record<string, unknown>): string;
+  /** What every served language's citizens write for a command, folded by `plainly`. */
+  meaning(text: string): { command: Command; language: string }[];
+  /** One file of a language as it is, for the chat page and the console. */
+  file(language: string, name: string): Record<string, unknown>;
+  /** The live language that a browser's tag such as `sv-SE` asks for. */
+  served(tag: string | undefined): string | undefined;
+}
+
+const SOURCE = 'sv';
+
+/** A whole message reduced to what makes it a command: lower case, no punctuation, single spaces. */
+export function plainly(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function readFolder(folder: string): Record<string, Record<string, unknown>> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((name) => [basename(name, '.json'), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
+  );
+}
+
+/** Reads every sentence once. Nothing of it changes while the program runs. */
+export function loadLocales(directory: string): Locales {
+  const languages: Language[] = JSON.parse(readFileSync(join(directory, 'languages.json'), 'utf8'));
+  const texts = Object.fromEntries(languages.map(({ code }) => [code, readFolder(join(directory, code))]));
+  const i18n = i18next.createInstance();
+  void i18n.init({
+    initAsync: false,
+    fallbackLng: SOURCE,
+    resources: Object.fromEntries(Object.entries(texts).map(([code, files]) => [code, { translation: files }])),
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  } as Parameters<typeof i18n.init>[0]);
+  const live = languages.filter(({ status }) => status === 'live').map(({ code }) => code);
+
+  const meanings = new Map<string, { command: Command; language: string }[]>();
+  for (const language of live) {
+    const words = texts[language]?.words as Record<Command, string[]>;
+    for (const command of COMMANDS) {
+      for (const word of words[command]) {
+        const known = meanings.get(plainly(word)) ?? [];
+        meanings.set(plainly(word), [...known, { command, language }]);
+      }
+    }
+  }
+
+  return {
+    languages,
+    live,
+    say(language, key, values = {}) {
+      if (!i18n.exists(key, { lng: language })) throw new Error(`no sentence ${key}`);
+      return i18n.t(key, { lng: language, ...values });
+    },
+    meaning: (text) => meanings.get(plainly(text)) ?? [],
+    file: (language, name) => texts[language]?.[name] ?? {},
+    served(tag) {
+      const wanted = tag?.toLowerCase() ?? '';
+      return live.find((code) => code === wanted) ?? live.find((code) => code === wanted.split('-')[0]);
+    },
+  };
+}
