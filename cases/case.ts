@@ -1,0 +1,135 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Reach } from './reach.js';
+import type { Secrecy } from './secrecy.js';
+
+export const CASE_STATUSES = ['registered', 'waiting', 'in-progress', 'closed'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+export const HANDOVER_STATES = ['none', 'waiting', 'accepted', 'closed', 'left'] as const;
+export type HandoverState = (typeof HANDOVER_STATES)[number];
+
+/** A conversation waiting for, or owned by, an agent. It lives in its case, so that one write moves both. */
+export interface Handover {
+  id: string;
+  state: HandoverState;
+  /** The conversation while it is open, the case's own number before and after: unique, so one is open at a time. */
+  openFor: string;
+  agentId: string;
+  agentName: string;
+  since: Date;
+  acceptedAt: Date | null;
+  closedAt: Date | null;
+}
+
+export interface Who {
+  kind: 'citizen' | 'bot' | 'agent' | 'system';
+  id: string;
+  name: string;
+}
+
+/** What happened to a case: `opened`, `queued`, `claimed`, `note`, `reach`, `left`, `closed`, `purged`. */
+export interface TimelineEntry {
+  at: Date;
+  who: Who;
+  what: string;
+  data: Record<string, unknown>;
+}
+
+/** Something somebody must handle, or that was registered on request. */
+export interface Case {
+  /** The number the citizen gets. */
+  _id: string;
+  /** The activity that caused it: a repeated turn finds the case it has made before. */
+  origin: string;
+  secretHash: string;
+  status: CaseStatus;
+  contactId: string;
+  conversationId: string;
+  category: string;
+  group: string;
+  board: string;
+  secrecy: Secrecy;
+  language: string;
+  channel: string;
+  district: string;
+  /** Short; always '' under strong secrecy. */
+  subject: string;
+  reach: Reach;
+  /** Where the conversation stands in the activity log; toSeq is -1 while it goes on. */
+  transcript: { fromSeq: number; toSeq: number };
+  handover: Handover;
+  /** '' until it is closed. */
+  resolution: string;
+  timeline: TimelineEntry[];
+  openedAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  version: number;
+  day: string;
+  hour: number;
+  /** When the texts of its conversation must be removed; far in the future when there is no need. */
+  purgeAt: Date;
+}
+
+const caseSchema = new Schema<Case>(
+  {
+    _id: { type: String, required: true },
+    origin: { type: String, required: true, unique: true },
+    secretHash: { type: String, required: true },
+    status: { type: String, enum: CASE_STATUSES, required: true },
+    contactId: String,
+    conversationId: String,
+    category: String,
+    group: String,
+    board: String,
+    secrecy: String,
+    language: String,
+    channel: String,
+    district: String,
+    subject: String,
+    reach: { phone: String, email: String, name: String },
+    transcript: { fromSeq: Number, toSeq: Number },
+    handover: {
+      id: String,
+      state: { type: String, enum: HANDOVER_STATES },
+      openFor: String,
+      agentId: String,
+      agentName: String,
+      since: Date,
+      acceptedAt: Date,
+      closedAt: Date,
+    },
+    resolution: String,
+    timeline: [
+      {
+        _id: false,
+        at: Date,
+        who: { kind: { type: String }, id: String, name: String },
+        what: String,
+        data: Schema.Types.Mixed,
+      },
+    ],
+    openedAt: Date,
+    updatedAt: Date,
+    closedAt: Date,
+    version: Number,
+    day: String,
+    hour: Number,
+    purgeAt: Date,
+  },
+  { versionKey: false, minimize: false, collection: 'cases' },
+);
+caseSchema.index({ 'handover.openFor': 1 }, { unique: true });
+caseSchema.index({ 'handover.id': 1 }, { unique: true });
+caseSchema.index({ 'handover.state': 1, group: 1, 'handover.since': 1 });
+caseSchema.index({ 'handover.agentId': 1, 'handover.state': 1 });
+caseSchema.index({ group: 1, _id: -1 });
+caseSchema.index({ board: 1, _id: -1 });
+caseSchema.index({ status: 1, _id: -1 });
+caseSchema.index({ 'reach.phone': 1 });
+caseSchema.index({ 'reach.email': 1 });
+caseSchema.index({ purgeAt: 1 });
+
+export function caseModel(db: Connection): Model<Case> {
+  return (db.models.Case as Model<Case> | undefined) ?? db.model<Case>('Case', caseSchema);
+}

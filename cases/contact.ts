@@ -1,0 +1,157 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { isDuplicateKey } from '../store/index.js';
+import { cityTime } from './city-time.js';
+import { type CityRules, IDLE_MS, NEVER, rulesOf, type Secrecy } from './secrecy.js';
+
+/** Words of a contact's end; a new one is data, no schema change. */
+export type Outcome =
+  | 'open'
+  | 'answered'
+  | 'self-service'
+  | 'handed-over'
+  | 'registered'
+  | 'unanswered'
+  | 'emergency'
+  | 'left';
+
+/** One inquiry: a conversation's run of messages on one matter. It holds no text of the citizen. */
+export interface Contact {
+  _id: string;
+  conversationId: string;
+  channel: string;
+  language: string;
+  category: string;
+  group: string;
+  board: string;
+  secrecy: Secrecy;
+  /** '' when unknown. */
+  district: string;
+  outcome: Outcome;
+  articles: { id: string; version: number; language: string; at: Date }[];
+  misses: number;
+  helped: 'yes' | 'no' | '';
+  /** '' when no case came of it. */
+  caseNumber: string;
+  /** First and last entry in the activity log; -1 when not known yet. */
+  firstSeq: number;
+  lastSeq: number;
+  openedAt: Date;
+  lastAt: Date;
+  answerMs: number;
+  day: string;
+  hour: number;
+  /** When its texts must be removed from the activity log; far in the future when there is no need. */
+  purgeAt: Date;
+}
+
+/** What a turn tells of its contact; group, board, secrecy, day and hour follow from it. */
+export type ContactChanges = { id: string } & Partial<
+  Omit<Contact, '_id' | 'group' | 'board' | 'day' | 'hour' | 'purgeAt'>
+>;
+
+const contactSchema = new Schema<Contact>(
+  {
+    _id: { type: String, required: true },
+    conversationId: String,
+    channel: String,
+    language: String,
+    category: String,
+    group: String,
+    board: String,
+    secrecy: String,
+    district: String,
+    outcome: String,
+    articles: [{ _id: false, id: String, version: Number, language: String, at: Date }],
+    misses: Number,
+    helped: String,
+    caseNumber: String,
+    firstSeq: Number,
+    lastSeq: Number,
+    openedAt: Date,
+    lastAt: Date,
+    answerMs: Number,
+    day: String,
+    hour: Number,
+    purgeAt: Date,
+  },
+  { versionKey: false, minimize: false, collection: 'contacts' },
+);
+contactSchema.index({ conversationId: 1 });
+contactSchema.index({ purgeAt: 1 });
+contactSchema.index({ day: 1, group: 1 });
+
+export function contactModel(db: Connection): Model<Contact> {
+  return (db.models.Contact as Model<Contact> | undefined) ?? db.model<Contact>('Contact', contactSchema);
+}
+
+interface Needs {
+  contacts: Model<Contact>;
+  city: CityRules;
+  now: () => Date;
+}
+
+const WALLS = ['category', 'group', 'board', 'secrecy'];
+
+const BLANK = {
+  conversationId: '',
+  channel: '',
+  language: 'sv',
+  district: '',
+  outcome: 'open',
+  articles: [],
+  misses: 0,
+  helped: '',
+  caseNumber: '',
+  firstSeq: -1,
+  lastSeq: -1,
+  answerMs: 0,
+} satisfies Partial<Contact>;
+
+/**
+ * Keeps what a turn found out about its contact: one upsert by id, so that a repeated turn changes nothing.
+ * Strong secrecy stays once it is there: the contact keeps its category, and a new matter is a new contact.
+ */
+export async function keepContact(needs: Needs, changes: ContactChanges): Promise<void> {
+  try {
+    await keep(needs, changes);
+  } catch (error) {
+    // Two upserts of one new contact at the same moment: one of them finds it there now.
+    if (!isDuplicateKey(error)) throw error;
+    await keep(needs, changes);
+  }
+}
+
+async function keep({ contacts, city, now }: Needs, { id, secrecy, ...changes }: ContactChanges): Promise<void> {
+  const lastAt = changes.lastAt ?? now();
+  const openedAt = changes.openedAt ?? lastAt;
+  const { day, hour } = cityTime(openedAt, city.timezone);
+  const rules = changes.category === undefined ? undefined : rulesOf(city, changes.category);
+  const strong = secrecy === 'strong' || rules?.secrecy === 'strong';
+  const $set: Partial<Contact> = {
+    ...changes,
+    ...rules,
+    lastAt,
+    ...(secrecy !== undefined && { secrecy }),
+    ...(strong && { secrecy: 'strong', purgeAt: new Date(lastAt.getTime() + IDLE_MS) }),
+  };
+  const blank = { ...BLANK, ...rulesOf(city, ''), openedAt, day, hour, purgeAt: NEVER };
+  const $setOnInsert = Object.fromEntries(Object.entries(blank).filter(([field]) => !(field in $set)));
+
+  const raises = strong || (rules === undefined && secrecy === undefined);
+  if (raises) {
+    await contacts.updateOne({ _id: id }, { $set, $setOnInsert }, { upsert: true });
+    return;
+  }
+  const changed = await contacts
+    .findOneAndUpdate({ _id: id, secrecy: { $ne: 'strong' } }, { $set }, { projection: { _id: 1 } })
+    .lean();
+  if (changed) return;
+  // New, or strong already: then only a new one takes the walls from these changes.
+  const walls = Object.entries($set).filter(([field]) => WALLS.includes(field));
+  const rest = Object.entries($set).filter(([field]) => !WALLS.includes(field));
+  await contacts.updateOne(
+    { _id: id },
+    { $set: Object.fromEntries(rest), $setOnInsert: { ...$setOnInsert, ...Object.fromEntries(walls) } },
+    { upsert: true },
+  );
+}

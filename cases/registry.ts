@@ -1,0 +1,178 @@
+import type { Connection, QueryFilter } from 'mongoose';
+import { mayRead, type Reader, readable } from './access.js';
+import { type Case, caseModel, type TimelineEntry } from './case.js';
+import { cityTime } from './city-time.js';
+import { type ContactChanges, contactModel, keepContact } from './contact.js';
+import { numberRange } from './numbering.js';
+import { createOpening, type NewCase, type OpenedCase } from './open-case.js';
+import { readEmail, readPhone } from './reach.js';
+import type { CityRules } from './secrecy.js';
+import { isSecret, serverKey } from './secret.js';
+import { type CaseDetail, type CaseItem, caseDetail, caseItem } from './view.js';
+
+export interface Needs {
+  db: Connection;
+  bus: { publish(event: { what: string; id: string }): void };
+  city: CityRules;
+  now: () => Date;
+  newId: () => string;
+  random: (bytes: number) => Buffer;
+}
+
+export interface CaseQuery {
+  status?: string;
+  group?: string;
+  /** A case number or its end, a telephone number or an e-mail address. */
+  q?: string;
+  /** The number the page before ended with. */
+  after?: string;
+  limit?: number;
+}
+
+/** Nobody keeps free text about a case of strong secrecy, not even as a note. */
+export class TextNotKept extends Error {}
+
+export interface Registry {
+  keepContact(changes: ContactChanges): Promise<void>;
+  openCase(asked: NewCase): Promise<OpenedCase>;
+  /** Adds how the citizen can be reached; false when the case is unknown or a value is no number or address. */
+  addReach(number: string, reach: { phone?: string; email?: string; name?: string }): Promise<boolean>;
+  /** An internal note; false when the agent may not read the case. @throws {TextNotKept} under strong secrecy */
+  note(number: string, agent: Reader & { id: string; name: string }, text: string): Promise<boolean>;
+  /** Without any wall: for the bot's own dialogs, never for an answer to a reader. */
+  findCase(number: string): Promise<Case | null>;
+  listCases(reader: Reader, query: CaseQuery): Promise<{ items: CaseItem[]; next?: string }>;
+  countCases(reader: Reader, query: CaseQuery): Promise<number>;
+  readCase(number: string, reader: Reader): Promise<{ case: Case; detail: CaseDetail } | undefined>;
+  /** The case of number and secret; a wrong number and a wrong secret take the same way and the same time. */
+  lookUp(number: string, secret: string): Promise<Case | undefined>;
+}
+
+/** The city's register of contacts and cases. Every change tells the bus only what changed. */
+export function createRegistry({ db, bus, city, now, newId, random }: Needs): Registry {
+  const contacts = contactModel(db);
+  const cases = caseModel(db);
+  let kept: Promise<Buffer> | undefined;
+  const key = () => {
+    kept ??= serverKey(db, 'case-secrets', random).catch((error) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+  const open = createOpening({ cases, city, now, newId, key });
+
+  /** The filter of a list, or undefined when the search can find nothing. */
+  function filterOf(reader: Reader, { status, group, q = '', after }: CaseQuery): QueryFilter<Case> | undefined {
+    const conditions: QueryFilter<Case>[] = [readable(reader)];
+    if (status) conditions.push({ status: status as Case['status'] });
+    if (group) conditions.push({ group });
+    if (after) conditions.push({ _id: { $lt: after } });
+    if (q.trim()) {
+      const matches = search(q, reader, cityTime(now(), city.timezone).year);
+      if (!matches) return undefined;
+      conditions.push(matches);
+    }
+    const real = conditions.filter((condition) => Object.keys(condition).length > 0);
+    return real.length > 1 ? { $and: real } : (real[0] ?? {});
+  }
+
+  return {
+    keepContact: (changes) => keepContact({ contacts, city, now }, changes),
+
+    async openCase(asked) {
+      const opened = await open(asked);
+      if (!opened.repeated) {
+        bus.publish({ what: 'cases', id: opened.number });
+        if (asked.handover) bus.publish({ what: 'handovers', id: opened.handoverId });
+      }
+      return opened;
+    },
+
+    async addReach(number, { phone, email, name }) {
+      const at = now();
+      const $set: Record<string, unknown> = { updatedAt: at };
+      const read = {
+        phone: phone && readPhone(phone),
+        email: email && readEmail(email),
+        name: name?.trim().slice(0, 100),
+      };
+      if ((phone && !read.phone) || (email && !read.email)) return false;
+      for (const [field, value] of Object.entries(read)) if (value) $set[`reach.${field}`] = value;
+      const given = Object.keys(read).filter((field) => read[field as keyof typeof read]);
+      const entry: TimelineEntry = { at, who: { kind: 'citizen', id: '', name: '' }, what: 'reach', data: { given } };
+      const { matchedCount } = await cases.updateOne(
+        { _id: number },
+        { $set, $push: { timeline: entry }, $inc: { version: 1 } },
+      );
+      if (matchedCount > 0) bus.publish({ what: 'cases', id: number });
+      return matchedCount > 0;
+    },
+
+    async note(number, agent, text) {
+      const at = now();
+      const entry: TimelineEntry = {
+        at,
+        who: { kind: 'agent', id: agent.id, name: agent.name },
+        what: 'note',
+        data: { text },
+      };
+      const wall = readable(agent, 'full');
+      const { matchedCount } = await cases.updateOne(
+        { $and: [{ _id: number }, { secrecy: { $ne: 'strong' } }, wall] },
+        { $set: { updatedAt: at }, $push: { timeline: entry }, $inc: { version: 1 } },
+      );
+      if (matchedCount > 0) {
+        bus.publish({ what: 'cases', id: number });
+        return true;
+      }
+      if (await cases.exists({ $and: [{ _id: number }, wall] })) throw new TextNotKept('no free text is kept here');
+      return false;
+    },
+
+    findCase: (number) => cases.findById(number).lean<Case>(),
+
+    async listCases(reader, query) {
+      const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
+      const filter = filterOf(reader, query);
+      if (!filter) return { items: [] };
+      const found = await cases
+        .find(filter)
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .lean<Case[]>();
+      const items = found.slice(0, limit).map((one) => caseItem(one, mayRead(reader, one)));
+      const last = items.at(-1);
+      return { items, ...(found.length > limit && last && { next: last.number }) };
+    },
+
+    async countCases(reader, query) {
+      const filter = filterOf(reader, query);
+      return filter ? cases.countDocuments(filter) : 0;
+    },
+
+    async readCase(number, reader) {
+      const found = await cases.findOne({ $and: [{ _id: number }, readable(reader)] }).lean<Case>();
+      return found ? { case: found, detail: caseDetail(found, mayRead(reader, found)) } : undefined;
+    },
+
+    async lookUp(number, secret) {
+      const [found, secretKey] = await Promise.all([cases.findById(number).lean<Case>(), key()]);
+      return isSecret(secretKey, number, secret, found?.secretHash) && found ? found : undefined;
+    },
+  };
+}
+
+/** A search by contact looks only where the reader may see contacts: a hit would tell whose case it is. */
+function search(q: string, reader: Reader, year: number): QueryFilter<Case> | undefined {
+  const any: QueryFilter<Case>[] = [];
+  const range = numberRange(q, year);
+  if (range) any.push({ _id: { $gte: range.from, $lt: range.to } });
+  const phone = readPhone(q);
+  const email = readEmail(q);
+  const wall = readable(reader, 'full');
+  if (phone) any.push({ $and: [{ 'reach.phone': phone }, wall] });
+  if (email) any.push({ $and: [{ 'reach.email': email }, wall] });
+  if (any.length === 0) return undefined;
+  return any.length === 1 ? any[0] : { $or: any };
+}

@@ -1,0 +1,190 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { ROLES, type Role } from '../cases/access.js';
+import { hashPassword, isPassword } from './passwords.js';
+import { Refusal } from './refusal.js';
+
+export const PRESENCES = ['free', 'busy', 'back-soon', 'away', 'off'] as const;
+export type Presence = (typeof PRESENCES)[number];
+
+/** Somebody of the city with an account. */
+export interface Agent {
+  id: string;
+  username: string;
+  name: string;
+  roles: Role[];
+  groups: string[];
+  languages: string[];
+  boards: string[];
+  /** '' when none. */
+  centre: string;
+  presence: Presence;
+  seenAt: Date;
+  /** The password was made by the program: nothing works until it is changed. */
+  mustChange: boolean;
+  active: boolean;
+}
+
+export type NewAgent = Pick<Agent, 'username' | 'name' | 'roles' | 'groups' | 'languages' | 'boards'> & {
+  centre?: string;
+  password: string;
+};
+export type AgentChanges = Partial<
+  Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards' | 'centre' | 'active'>
+>;
+
+type StoredAgent = Omit<Agent, 'id'> & { _id: string; passwordHash: string };
+
+const agentSchema = new Schema<StoredAgent>(
+  {
+    _id: { type: String, required: true },
+    username: { type: String, required: true, unique: true },
+    name: String,
+    passwordHash: { type: String, required: true },
+    mustChange: Boolean,
+    roles: [{ type: String, enum: ROLES }],
+    groups: [String],
+    languages: [String],
+    boards: [String],
+    centre: String,
+    presence: { type: String, enum: PRESENCES },
+    seenAt: Date,
+    active: Boolean,
+  },
+  { versionKey: false, minimize: false, collection: 'agents' },
+);
+agentSchema.index({ presence: 1, seenAt: 1 });
+
+/** Whoever has not been heard of for so long has gone home without signing out. */
+const SEEN_WITHIN_MS = 15 * 60_000;
+const SEEN_EVERY_MS = 30_000;
+const AT_WORK: Presence[] = ['free', 'busy', 'back-soon'];
+
+export interface Agents {
+  /**
+   * Makes the account `admin` when there is no account at all.
+   * @returns the password, only when it was generated here; it is nowhere else and must be changed at the first sign-in
+   */
+  addFirstAdmin(password?: string): Promise<string | undefined>;
+  /** @throws {Refusal} `conflict` when the user name is taken */
+  add(agent: NewAgent): Promise<Agent>;
+  change(id: string, changes: AgentChanges): Promise<Agent | undefined>;
+  list(): Promise<Agent[]>;
+  find(id: string): Promise<Agent | undefined>;
+  /** Says nothing about whether the name or the password was wrong, also not by its time. */
+  checkPassword(username: string, password: string): Promise<Agent | undefined>;
+  setPassword(id: string, password: string): Promise<boolean>;
+  setPresence(id: string, presence: Presence): Promise<void>;
+  /** Remembers that somebody is at the desk; written at most every 30 seconds. */
+  seen(id: string): Promise<void>;
+  /** Whether somebody who answers for this group is at work. */
+  signedIn(group: string): Promise<boolean>;
+}
+
+interface Needs {
+  db: Connection;
+  now: () => Date;
+  newId: () => string;
+  random: (bytes: number) => Buffer;
+}
+
+export function createAgents({ db, now, newId, random }: Needs): Agents {
+  const agents = (db.models.Agent as Model<StoredAgent> | undefined) ?? db.model<StoredAgent>('Agent', agentSchema);
+  const seenAt = new Map<string, number>();
+
+  async function insert({ password, centre = '', ...agent }: NewAgent, mustChange: boolean): Promise<Agent> {
+    const account: StoredAgent = {
+      ...agent,
+      _id: newId(),
+      username: usernameOf(agent.username),
+      passwordHash: await hashPassword(password, random),
+      centre,
+      mustChange,
+      presence: 'off',
+      seenAt: new Date(0),
+      active: true,
+    };
+    await agents.init();
+    try {
+      await agents.create(account);
+    } catch (error) {
+      if ((error as { code?: number }).code === 11000) throw new Refusal('conflict', 'this user name is taken');
+      throw error;
+    }
+    return agentOf(account);
+  }
+
+  return {
+    async addFirstAdmin(password) {
+      if ((await agents.countDocuments({})) > 0) return undefined;
+      const generated = password === undefined ? random(12).toString('base64url') : undefined;
+      const admin = {
+        username: 'admin',
+        name: 'Admin',
+        roles: ['admin' as const],
+        groups: [],
+        languages: [],
+        boards: [],
+      };
+      await insert({ ...admin, password: password ?? (generated as string) }, generated !== undefined);
+      return generated;
+    },
+
+    add: (agent) => insert(agent, false),
+
+    async change(id, changes) {
+      const changed = await agents
+        .findOneAndUpdate({ _id: id }, { $set: changes }, { returnDocument: 'after' })
+        .lean<StoredAgent>();
+      return changed ? agentOf(changed) : undefined;
+    },
+
+    async list() {
+      return (await agents.find({}).sort({ username: 1 }).lean<StoredAgent[]>()).map(agentOf);
+    },
+
+    async find(id) {
+      const found = await agents.findById(id).lean<StoredAgent>();
+      return found ? agentOf(found) : undefined;
+    },
+
+    async checkPassword(username, password) {
+      const found = await agents.findOne({ username: usernameOf(username) }).lean<StoredAgent>();
+      const right = await isPassword(password, found?.passwordHash);
+      return right && found?.active ? agentOf(found) : undefined;
+    },
+
+    async setPassword(id, password) {
+      const passwordHash = await hashPassword(password, random);
+      const { matchedCount } = await agents.updateOne({ _id: id }, { $set: { passwordHash, mustChange: false } });
+      return matchedCount > 0;
+    },
+
+    async setPresence(id, presence) {
+      await agents.updateOne({ _id: id }, { $set: { presence, seenAt: now() } });
+    },
+
+    async seen(id) {
+      const at = now();
+      if (at.getTime() - (seenAt.get(id) ?? 0) < SEEN_EVERY_MS) return;
+      seenAt.set(id, at.getTime());
+      await agents.updateOne({ _id: id }, { $set: { seenAt: at } });
+    },
+
+    async signedIn(group) {
+      const since = new Date(now().getTime() - SEEN_WITHIN_MS);
+      const present = await agents
+        .find({ presence: { $in: AT_WORK }, seenAt: { $gte: since } }, { roles: 1, groups: 1, active: 1 })
+        .lean<StoredAgent[]>();
+      return present.some(({ active, roles, groups }) => active && roles.includes('agent') && groups.includes(group));
+    },
+  };
+}
+
+function usernameOf(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}
+
+/** An account without its password hash, which never leaves this file. */
+function agentOf({ _id, passwordHash: _hash, ...agent }: StoredAgent): Agent {
+  return { id: _id, ...agent };
+}
