@@ -77,7 +77,7 @@ function inWords(finding: Finding, knowledge: Knowledge): string[] {
     `confidence  ${share(confidence)}`,
     `words       ${reasons.words.map(({ word, known }) => (known ? word : `${word} (unknown)`)).join(', ')}`,
     `nearest     ${reasons.nearestPhrasing ?? '–'}`,
-    `parts       coverage ${share(reasons.coverage)}, nearest question ${share(reasons.nearest)}, lead ${share(reasons.margin)}, unknown ${share(reasons.unknownShare)}`,
+    `parts       coverage ${share(reasons.coverage)}, stems ${share(reasons.stemCoverage)}, nearest question ${share(reasons.nearest)}, lead ${share(reasons.margin)}, unknown words ${share(reasons.unknownShare)}`,
     'ranking',
     ...ranking.slice(0, SHOWN).map(({ id, score }) => `  ${score.toFixed(3)}  ${id}  ${titleOf(id)}`),
   ];

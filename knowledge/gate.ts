@@ -1,13 +1,13 @@
 /** What is known about a ranking's first place when the bot must decide whether to answer. */
 export interface Evidence {
-  /** how much of what the question could reach the first article reached, 0 … 1 */
+  /** how much of what the question could reach in letter groups the first article reached, 0 … 1 */
   coverage: number;
-  /** how close the nearest "asked as" of the first article came, 0 … 1 */
-  nearest: number;
+  /** the same in stems and parts of compounds */
+  stemCoverage: number;
   /** lead over the second article as a share of the first's score, 0 … 1 */
   margin: number;
-  /** share of the question's content that no article of the language knows, 0 … 1 */
-  unknownShare: number;
+  /** how much the question says at all: logarithm of its content in units of one rare letter group */
+  content: number;
 }
 
 export type Verdict =
@@ -16,31 +16,36 @@ export type Verdict =
   | { kind: 'unknown' };
 
 export interface Thresholds {
+  /** from this confidence on the bot answers */
   sure: number;
+  /** from this confidence on it offers the nearest topics */
   maybe: number;
 }
 
-/** A logistic gate over the evidence. */
+export type Weights = { bias: number } & { [Part in keyof Evidence]: number };
+
+/** A logistic gate over the evidence; `gate.json` holds the one in use, `npm run knowledge -- calibrate` writes it. */
 export interface Gate extends Thresholds {
-  bias: number;
-  weights: Readonly<Evidence>;
+  weights: Weights;
 }
 
-export const DEFAULT_GATE: Gate = {
-  bias: -2.5,
-  weights: { coverage: 5, nearest: 3, margin: 3, unknownShare: -3 },
-  sure: 0.55,
-  maybe: 0.2,
-};
+/** Small coverages differ in kind, large ones hardly: the logarithm counts. */
+const LEAST_COVERAGE = 0.02;
+
+/** The evidence as the numbers that are weighed. */
+export function partsOf({ coverage, stemCoverage, margin, content }: Evidence): Evidence {
+  return { coverage: Math.log(coverage + LEAST_COVERAGE), stemCoverage, margin, content };
+}
 
 /** How likely it is that the first article is the right one, 0 … 1. */
-export function confidenceOf(evidence: Evidence, { bias, weights }: Gate): number {
+export function confidenceOf(evidence: Evidence, { weights }: Pick<Gate, 'weights'>): number {
+  const { coverage, stemCoverage, margin, content } = partsOf(evidence);
   const sum =
-    bias +
-    weights.coverage * evidence.coverage +
-    weights.nearest * evidence.nearest +
-    weights.margin * evidence.margin +
-    weights.unknownShare * evidence.unknownShare;
+    weights.bias +
+    weights.coverage * coverage +
+    weights.stemCoverage * stemCoverage +
+    weights.margin * margin +
+    weights.content * content;
   return 1 / (1 + Math.exp(-sum));
 }
 
@@ -50,14 +55,11 @@ const CHOICES = 3;
 export function judge(
   ranking: readonly { id: string; score: number }[],
   confidence: number,
-  gate: Thresholds,
+  { sure, maybe }: Thresholds,
 ): Verdict {
   const [best] = ranking;
-  if (!best || best.score <= 0 || confidence < gate.maybe) return { kind: 'unknown' };
-  if (confidence >= gate.sure) return { kind: 'answer', article: best.id };
-  const articles = ranking
-    .filter(({ score }) => score > 0)
-    .slice(0, CHOICES)
-    .map(({ id }) => id);
-  return { kind: 'choose', articles };
+  if (!best || best.score <= 0 || confidence < maybe) return { kind: 'unknown' };
+  if (confidence >= sure) return { kind: 'answer', article: best.id };
+  const near = ranking.slice(0, CHOICES).filter(({ score }) => score > 0);
+  return { kind: 'choose', articles: near.map(({ id }) => id) };
 }

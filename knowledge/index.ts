@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Article, readArticles } from './articles.js';
-import type { Verdict } from './gate.js';
+import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { readModel } from './language-model.js';
-import { type Match, match, type Reasons } from './match.js';
+import { type Match, match, NO_MATCH, type Reasons } from './match.js';
 import { buildRanker, type Ranker } from './ranking.js';
 import { fold } from './text.js';
 
@@ -56,16 +57,11 @@ export function loadKnowledge({ directory }: { directory: string }): Knowledge {
 /** Makes any articles searchable: those of the store, of another collection, or of a test. */
 export function knowledgeOf(articles: readonly Article[], { directory }: { directory: string }): Knowledge {
   const model = readModel(join(directory, 'language-model.bin'));
+  const gate = JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate;
   const languages = [...new Set(articles.map(({ language }) => language))].sort();
-  const rankers = new Map<string, Ranker>();
-  for (const language of languages)
-    rankers.set(
-      language,
-      buildRanker(
-        articles.filter((article) => article.language === language),
-        language,
-      ),
-    );
+  const rankers = new Map(
+    languages.map((language) => [language, buildRanker(inLanguage(articles, language), language)]),
+  );
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
   const ownPriors = Object.fromEntries(languages.map((language) => [language, OWN_LANGUAGE_PRIOR]));
@@ -74,17 +70,22 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     const found = detectLanguage(text, model, { priors: multiply(ownPriors, priors), evidence });
     return { language: found.language, sure: found.probability >= SURE_PROBABILITY };
   };
-  const find: Knowledge['find'] = ({ text, language, priors, candidates }) => {
-    const spoken = language
-      ? { language, sure: true }
-      : languages.length === 1
-        ? { language: languages[0] ?? '', sure: true }
-        : detect(text, priors);
-    const allowed = candidates && new Set(candidates);
-    const ranker = rankers.get(spoken.language);
-    const found = ranker
-      ? match(ranker, text, { candidates: allowed })
-      : best([...rankers.values()].map((other) => match(other, text, { candidates: allowed })));
+  const spokenIn = ({ text, language, priors }: Question) => {
+    const only = languages.length === 1 ? languages[0] : undefined;
+    const certain = language ?? only;
+    return certain === undefined ? detect(text, priors) : { language: certain, sure: true };
+  };
+  const find: Knowledge['find'] = (question) => {
+    const spoken = spokenIn(question);
+    const candidates = question.candidates && new Set(question.candidates);
+    const inOneLanguage = (ranker: Ranker, othersShare: number) => {
+      const others = [...rankers.values()].filter((other) => other !== ranker);
+      return match(ranker, question.text, { gate, candidates, others, othersShare });
+    };
+    const own = rankers.get(spoken.language);
+    const found = own
+      ? inOneLanguage(own, 0)
+      : mostConfident([...rankers.values()].map((ranker) => inOneLanguage(ranker, 1)));
     return { ...found, language: spoken.language, languageSure: spoken.sure };
   };
   return {
@@ -107,16 +108,13 @@ function multiply(a: Readonly<Record<string, number>>, b: Readonly<Record<string
   return product;
 }
 
-function best(matches: Match[]): Match {
-  const [first] = matches.sort((a, b) => b.confidence - a.confidence);
-  return (
-    first ?? {
-      verdict: { kind: 'unknown' },
-      ranking: [],
-      confidence: 0,
-      reasons: { coverage: 0, nearest: 0, margin: 0, unknownShare: 1, words: [] },
-    }
-  );
+function inLanguage(articles: readonly Article[], language: string): Article[] {
+  return articles.filter((article) => article.language === language);
+}
+
+/** A question in a language without articles: whichever language's articles understand it best. */
+function mostConfident(matches: readonly Match[]): Match {
+  return matches.reduce((best, other) => (other.confidence > best.confidence ? other : best), NO_MATCH);
 }
 
 /** A word that one language's articles know and no other's speaks for that language: short keywords have little else. */

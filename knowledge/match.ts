@@ -1,4 +1,4 @@
-import { confidenceOf, DEFAULT_GATE, type Evidence, type Gate, judge, type Verdict } from './gate.js';
+import { confidenceOf, type Evidence, type Gate, judge, type Verdict } from './gate.js';
 import { type QuestionTerms, questionTerms, type Ranker, type Scores, scoreArticles } from './ranking.js';
 import { gramsOf } from './text.js';
 
@@ -10,7 +10,11 @@ export interface Ranked {
 export interface Reasons extends Evidence {
   /** the question's words, and whether the articles know them */
   words: readonly { word: string; known: boolean }[];
-  /** the "asked as" or title of the first article that came closest */
+  /** share of the question's content that no article of its language knows, 0 … 1 */
+  unknownShare: number;
+  /** how close the nearest "asked as" of the first article came, 0 … 1 */
+  nearest: number;
+  /** that phrasing */
   nearestPhrasing?: string;
 }
 
@@ -21,6 +25,30 @@ export interface Match {
   reasons: Reasons;
 }
 
+export interface MatchOptions {
+  gate: Gate;
+  candidates?: ReadonlySet<string>;
+  /** the same topics in other languages: they help with words that only they know */
+  others?: readonly Ranker[];
+  /** what the other languages count at least, for a question in a language without articles */
+  othersShare?: number;
+}
+
+export const NO_MATCH: Match = {
+  verdict: { kind: 'unknown' },
+  ranking: [],
+  confidence: 0,
+  reasons: {
+    coverage: 0,
+    stemCoverage: 0,
+    margin: 0,
+    content: 0,
+    words: [],
+    unknownShare: 1,
+    nearest: 0,
+  },
+};
+
 /** Share of a word's letter groups that must be known for a misspelt or inflected word to count as known. */
 const KNOWN_BY_LETTERS = 0.7;
 
@@ -30,56 +58,83 @@ function isKnown(ranker: Ranker, word: string): boolean {
   return grams.filter((gram) => ranker.articleGrams.terms.has(gram)).length / grams.length >= KNOWN_BY_LETTERS;
 }
 
-/** Share of the question that no article knows; a word weighs by its rarity, so "jag" and "the" hardly count. */
-function unknownShareOf(ranker: Ranker, words: readonly { word: string; known: boolean }[]): number {
-  let unknown = 0;
+/** What a word tells: its rarity, so "jag" and "the" hardly count. */
+function contentOf(ranker: Ranker, word: string): number {
+  const term = ranker.articleStems.terms.get(ranker.stem(word));
+  return term === undefined ? ranker.articleStems.unseenRarity : (ranker.articleStems.rarity[term] ?? 0);
+}
+
+/** Share of the words' content for which `counts` holds. */
+function contentShare(ranker: Ranker, words: readonly string[], counts: (word: string) => boolean): number {
+  let counted = 0;
   let all = 0;
-  for (const { word, known } of words) {
-    const term = ranker.articleStems.terms.get(ranker.stem(word));
-    const weight = term === undefined ? ranker.articleStems.unseenRarity : (ranker.articleStems.rarity[term] ?? 0);
-    all += weight;
-    if (!known) unknown += weight;
+  for (const word of words) {
+    const content = contentOf(ranker, word);
+    all += content;
+    if (counts(word)) counted += content;
   }
-  return all > 0 ? unknown / all : 1;
+  return all > 0 ? counted / all : 0;
 }
 
-/** Positions of the articles, best first; equal scores keep the order of the knowledge base. */
-function order(scores: Float32Array, isCandidate: (at: number) => boolean): number[] {
-  const positions: number[] = [];
-  for (let at = 0; at < scores.length; at++) if (isCandidate(at)) positions.push(at);
-  return positions.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+/** Adds what the same topics score in another language, as far as that language knows words that this one does not. */
+function addOtherLanguage(scores: Map<string, number>, own: Ranker, other: Ranker, text: string, least: number): void {
+  const terms = questionTerms(other, text);
+  const knownThere = contentShare(own, terms.words, (word) => !own.words.has(word) && other.words.has(word));
+  const share = Math.max(least, knownThere);
+  if (share === 0) return;
+  const { fused } = scoreArticles(other, terms);
+  for (const [at, id] of other.ids.entries()) scores.set(id, (scores.get(id) ?? 0) + share * (fused[at] ?? 0));
 }
 
-export interface MatchOptions {
-  candidates?: ReadonlySet<string>;
-  gate?: Gate;
-}
-
-function evidenceFor(scores: Scores, [first, second]: readonly number[]): Omit<Evidence, 'unknownShare'> {
-  if (first === undefined) return { coverage: 0, nearest: 0, margin: 0 };
-  const best = scores.fused[first] ?? 0;
-  const runnerUp = second === undefined ? 0 : (scores.fused[second] ?? 0);
+function evidenceFor(ranker: Ranker, terms: QuestionTerms, scores: Scores, ranking: readonly Ranked[]): Evidence {
+  const [best, second] = ranking;
+  const at = best ? ranker.ids.indexOf(best.id) : -1;
+  const lead = best && best.score > 0 ? (best.score - (second?.score ?? 0)) / best.score : 0;
   return {
-    coverage: Math.min(1, scores.articleGrams[first] ?? 0),
-    nearest: Math.min(1, scores.phrasingGrams[first] ?? 0),
-    margin: best > 0 ? (best - runnerUp) / best : 0,
+    coverage: Math.min(1, scores.articleGrams[at] ?? 0),
+    stemCoverage: Math.min(1, scores.articleStems[at] ?? 0),
+    margin: lead,
+    content: gramContent(ranker, terms),
   };
 }
 
+function gramContent({ articleGrams }: Ranker, { grams }: QuestionTerms): number {
+  let sum = 0;
+  for (const [gram, weight] of grams) {
+    const term = articleGrams.terms.get(gram);
+    sum += weight * (term === undefined ? articleGrams.unseenRarity : (articleGrams.rarity[term] ?? 0));
+  }
+  return Math.log(1 + sum / articleGrams.unseenRarity);
+}
+
 /** Ranks the articles of one language for a question and says what to do with the ranking. */
-export function match(ranker: Ranker, text: string, { candidates, gate = DEFAULT_GATE }: MatchOptions = {}): Match {
-  const terms: QuestionTerms = questionTerms(ranker, text);
+export function match(
+  ranker: Ranker,
+  text: string,
+  { gate, candidates, others = [], othersShare = 0 }: MatchOptions,
+): Match {
+  const terms = questionTerms(ranker, text);
   const scores = scoreArticles(ranker, terms);
-  const positions = order(scores.fused, (at) => !candidates || candidates.has(ranker.ids[at] ?? ''));
-  const words = terms.words.map((word) => ({ word, known: isKnown(ranker, word) }));
-  const evidence = { ...evidenceFor(scores, positions), unknownShare: unknownShareOf(ranker, words) };
+  const byId = new Map(ranker.ids.map((id, at) => [id, scores.fused[at] ?? 0]));
+  for (const other of others) addOtherLanguage(byId, ranker, other, text, othersShare);
+  const ranking = [...byId]
+    .filter(([id]) => !candidates || candidates.has(id))
+    .map(([id, score]) => ({ id, score }))
+    .sort((a, b) => b.score - a.score);
+  const evidence = evidenceFor(ranker, terms, scores, ranking);
   const confidence = confidenceOf(evidence, gate);
-  const ranking = positions.map((at) => ({ id: ranker.ids[at] ?? '', score: scores.fused[at] ?? 0 }));
-  const nearest = scores.nearest[positions[0] ?? -1] ?? -1;
+  const first = ranker.ids.indexOf(ranking[0]?.id ?? '');
+  const known = new Map(terms.words.map((word) => [word, isKnown(ranker, word)]));
   return {
     verdict: judge(ranking, confidence, gate),
     ranking,
     confidence,
-    reasons: { ...evidence, words, nearestPhrasing: ranker.phrasings[nearest] },
+    reasons: {
+      ...evidence,
+      words: terms.words.map((word) => ({ word, known: known.get(word) ?? false })),
+      unknownShare: contentShare(ranker, terms.words, (word) => !known.get(word)),
+      nearest: Math.min(1, scores.phrasingGrams[first] ?? 0),
+      nearestPhrasing: ranker.phrasings[scores.nearest[first] ?? -1],
+    },
   };
 }

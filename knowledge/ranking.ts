@@ -3,9 +3,9 @@ import { addTerms, buildIndex, scoreAll, type TermIndex, type TermWeights } from
 import { compoundParts, fold, gramsOf, stemmerOf, wordsOf } from './text.js';
 
 /** How an article's fields count. People ask in words like those of earlier askers, seldom in those of the answer. */
-const FIELD_WEIGHTS = { askedAs: 1, title: 1, answer: 0.3 };
-const ARTICLE_SHAPE = { saturation: 1.5, lengthPenalty: 0.6 };
-const PHRASING_SHAPE = { saturation: 0.8, lengthPenalty: 0.5 };
+const FIELD_WEIGHTS = { askedAs: 1, title: 2, answer: 1 };
+const ARTICLE_SHAPE = { saturation: 1.2, lengthPenalty: 0.75 };
+const PHRASING_SHAPE = { saturation: 1.5, lengthPenalty: 0.75 };
 
 /** What each of the four views of a question adds to an article's score. */
 export interface Mix {
@@ -14,7 +14,10 @@ export interface Mix {
   phrasingGrams: number;
   phrasingStems: number;
 }
-export const MIX: Mix = { articleGrams: 0.35, articleStems: 0.2, phrasingGrams: 0.3, phrasingStems: 0.15 };
+export const MIX: Mix = { articleGrams: 0.45, articleStems: 0.2, phrasingGrams: 0.25, phrasingStems: 0.15 };
+
+/** What the second nearest phrasing of an article counts beside the nearest. */
+const SECOND_PHRASING = 0.8;
 
 /** Everything needed to rank the articles of one language. */
 export interface Ranker {
@@ -44,6 +47,7 @@ export interface QuestionTerms {
 export interface Scores {
   fused: Float32Array;
   articleGrams: Float32Array;
+  articleStems: Float32Array;
   phrasingGrams: Float32Array;
   /** the phrasing that came closest for each article */
   nearest: Int32Array;
@@ -127,18 +131,23 @@ export function scoreArticles(ranker: Ranker, { grams, stems }: QuestionTerms, m
   const phrasingGrams = new Float32Array(size);
   const nearest = new Int32Array(size).fill(-1);
   const best = new Float32Array(size);
+  const second = new Float32Array(size);
   for (let phrasing = 0; phrasing < byGrams.length; phrasing++) {
     const owner = ranker.phrasingOwner[phrasing] ?? 0;
-    const grams = byGrams[phrasing] ?? 0;
-    const score = mix.phrasingGrams * grams + mix.phrasingStems * (byStems[phrasing] ?? 0);
-    if (grams > (phrasingGrams[owner] ?? 0)) phrasingGrams[owner] = grams;
-    if (score <= (best[owner] ?? 0)) continue;
-    best[owner] = score;
-    nearest[owner] = phrasing;
+    const score = mix.phrasingGrams * (byGrams[phrasing] ?? 0) + mix.phrasingStems * (byStems[phrasing] ?? 0);
+    if (score > (best[owner] ?? 0)) {
+      second[owner] = best[owner] ?? 0;
+      best[owner] = score;
+      nearest[owner] = phrasing;
+      phrasingGrams[owner] = byGrams[phrasing] ?? 0;
+    } else if (score > (second[owner] ?? 0)) second[owner] = score;
   }
   const fused = new Float32Array(size);
   for (let at = 0; at < size; at++)
     fused[at] =
-      mix.articleGrams * (articleGrams[at] ?? 0) + mix.articleStems * (articleStems[at] ?? 0) + (best[at] ?? 0);
-  return { fused, articleGrams, phrasingGrams, nearest };
+      mix.articleGrams * (articleGrams[at] ?? 0) +
+      mix.articleStems * (articleStems[at] ?? 0) +
+      (best[at] ?? 0) +
+      SECOND_PHRASING * (second[at] ?? 0);
+  return { fused, articleGrams, articleStems, phrasingGrams, nearest };
 }
