@@ -1,0 +1,15 @@
+import mongoose from 'mongoose';
+
+/** Something MongoDB may do that the embedded store does not: said aloud, never approximated. */
+export class StoreRefusal extends Error {
+  override readonly name = 'StoreRefusal';
+}
+
+export function refused(what: string, where: string): StoreRefusal {
+  return new StoreRefusal(`the embedded store does not support ${what} (in ${where})`);
+}
+
+/** An error as the MongoDB driver gives it, so that `instanceof` and `code` hold on both engines. */
+export function serverError(code: number, message: string, more: Record<string, unknown> = {}): Error {
+  return new mongoose.mongo.MongoServerError({ message, errmsg: message, code, ...more });
+}
