@@ -256,6 +256,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
       const found = await cases.findOne({ 'handover.openFor': conversationId }).lean<Case>();
       if (!found) return undefined;
       const at = now();
+      const toSeq = (await log?.last(conversationId)) ?? -1;
       const citizen = { kind: 'citizen', id: '', name: '' } as const;
       const left = await move(
         found,
@@ -263,6 +264,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
         {
           $set: {
             status: 'registered',
+            'transcript.toSeq': toSeq,
             'handover.state': 'left',
             'handover.openFor': found._id,
             'handover.closedAt': at,

@@ -61,14 +61,19 @@ export interface Office {
 let ids = 0;
 export const newId = () => `id-${++ids}-${randomBytes(4).toString('hex')}`;
 
+interface Choices {
+  clock?: Clock;
+  city?: City;
+  log?: { last(conversationId: string): Promise<number> };
+}
+
 /** Registry, accounts and desk on a store of their own. */
 export async function openOffice({
-  at = '2026-11-18T09:00:00Z',
-  city = CITY as City,
-  log = undefined as OfficeLog,
-} = {}): Promise<Office> {
+  clock = clockAt('2026-11-18T09:00:00Z'),
+  city = CITY,
+  log,
+}: Choices = {}): Promise<Office> {
   const store = await openTestStore();
-  const clock = clockAt(at);
   const bus = recordingBus();
   const needs = { db: store.connection, bus, city, now: clock.now, newId, random: randomBytes };
   const registry = createRegistry(needs);
@@ -98,8 +103,6 @@ export async function openOffice({
     close: () => store.close(),
   };
 }
-type OfficeLog = { last(conversationId: string): Promise<number> } | undefined;
-
 let conversations = 0;
 
 /** A wish for a person about a street lamp; override what the test is about. */

@@ -1,0 +1,77 @@
+import type { ActivityLog, LogEntry } from '../store/activity-log.js';
+import type { Case } from './case.js';
+
+export type Speaker = 'citizen' | 'bot' | 'agent';
+
+/** One message of a conversation as the console shows it. */
+export interface TranscriptEntry {
+  /** The entry's id in the activity log. */
+  id: string;
+  at: Date;
+  from: Speaker;
+  /** The agent's name; '' for the others. */
+  name: string;
+  text: string;
+  language: string;
+  attachments: { name: string; contentType: string; contentUrl: string }[];
+}
+
+type Log = Pick<ActivityLog, 'after'>;
+
+const PAGE = 500;
+/** Longer than any conversation with people in it; what comes after it is in the log, but not in the console. */
+const LONGEST = 5000;
+
+export function speakerOf({ activity: { from, channelData } }: LogEntry): Speaker {
+  const { kind } = (channelData?.reply ?? {}) as { kind?: unknown };
+  if (from?.id === 'agent' || kind === 'agent') return 'agent';
+  return from?.id === 'bot' || from?.role === 'bot' ? 'bot' : 'citizen';
+}
+
+/**
+ * The entries of a case: from its first message to its last, and what the bot or an agent said right after the close,
+ * which ends with the citizen's next message.
+ */
+export async function entriesOf(log: Log, { conversationId, transcript }: Case): Promise<LogEntry[]> {
+  const { fromSeq, toSeq } = transcript;
+  const entries: LogEntry[] = [];
+  for (let watermark = Math.max(fromSeq, 1) - 1; entries.length < LONGEST; ) {
+    const page = await log.after(conversationId, watermark, PAGE);
+    for (const entry of page) {
+      if (toSeq >= 0 && entry.seq > toSeq && speakerOf(entry) === 'citizen') return entries;
+      entries.push(entry);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return entries;
+    watermark = last.seq;
+  }
+  return entries;
+}
+
+/** @param liveText what stands in the log as a placeholder, for the agent who must see it now */
+export async function transcriptOf(
+  log: Log,
+  found: Case,
+  liveText: (entryId: string) => string | undefined = () => undefined,
+): Promise<TranscriptEntry[]> {
+  const entries = await entriesOf(log, found);
+  return entries.filter(({ activity }) => activity.type === 'message').map((entry) => entryOf(entry, liveText, found));
+}
+
+function entryOf(entry: LogEntry, liveText: (entryId: string) => string | undefined, found: Case): TranscriptEntry {
+  const { id, at, activity } = entry;
+  const from = speakerOf(entry);
+  return {
+    id,
+    at,
+    from,
+    name: from === 'agent' ? (activity.from?.name ?? '') : '',
+    text: liveText(id) ?? activity.text ?? '',
+    language: activity.locale ?? found.language,
+    attachments: (activity.attachments ?? []).map(({ name = '', contentType, contentUrl = '' }) => ({
+      name,
+      contentType,
+      contentUrl,
+    })),
+  };
+}
