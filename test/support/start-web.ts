@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type ActivityLog, createActivityLog } from '../../store/activity-log.js';
+import { createBus } from '../../store/bus.js';
+import { type Conversations, createConversations } from '../../store/conversations.js';
+import { openStore } from '../../store/index.js';
+import { createSerial } from '../../store/serial.js';
+import { createDirectLine, type DirectLine } from '../../web/direct-line/index.js';
+import type { Limits } from '../../web/direct-line/routes.js';
+import { createLiveTexts } from '../../web/live-texts.js';
+import { createTurns, type Logic, resumeDue, type Screen } from '../../web/receive.js';
+import { createServer } from '../../web/server.js';
+import { echoBot } from './echo-bot.js';
+
+export interface Web {
+  url: string;
+  port: number;
+  dataDir: string;
+  log: ActivityLog;
+  conversations: Conversations;
+  directLine: DirectLine;
+  /** Lines the server logged, as objects. */
+  logged: Record<string, unknown>[];
+  /** As SIGTERM does: everything acknowledged is finished and kept. */
+  stop(): Promise<void>;
+  /** As `kill -9` does: running turns are left where they are, nothing is flushed. */
+  crash(): Promise<void>;
+}
+
+interface Options {
+  logic?: Logic;
+  screen?: Screen;
+  now?: () => Date;
+  port?: number;
+  dataDir?: string;
+  trustedOrigins?: string[];
+  publicUrl?: string;
+  limits?: Partial<Limits>;
+  parts?: (needs: Web) => Parameters<typeof createServer>[0]['routes'];
+}
+
+const SIGNING_KEY = new Uint8Array(32).fill(7);
+const started = new Set<() => Promise<void>>();
+
+/** A running server with Direct Line and an echo bot on a free port, on a store of its own. Closed by `closeWebs`. */
+export async function startWeb(options: Options = {}): Promise<Web> {
+  const {
+    now = () => new Date(),
+    logic = echoBot(),
+    screen = (activity) => ({ activity }),
+    trustedOrigins = [],
+  } = options;
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kontaktcenter-web-')));
+  const store = await openStore({ dataDir });
+  const logged: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => logged.push(JSON.parse(line)) });
+  const bus = createBus();
+  const log = createActivityLog({ connection: store.connection, bus, now });
+  const conversations = createConversations(store.connection);
+  const turns = createTurns({ log, serial: createSerial(), logger });
+  let ids = 0;
+  const run = Math.random().toString(36).slice(2);
+  let dead = false;
+  const directLine = createDirectLine({
+    connection: store.connection,
+    log,
+    conversations,
+    bus,
+    turns,
+    screen,
+    logic: (context) => (dead ? new Promise(() => undefined) : logic(context)),
+    liveTexts: createLiveTexts({ now }),
+    now,
+    newId: () => `id${run}${++ids}`,
+    signingKey: SIGNING_KEY,
+    dataDir,
+    trustedOrigins,
+    publicUrl: options.publicUrl,
+    limits: { tokens: 1000, activities: 1000, ...options.limits },
+  });
+  const web = { dataDir, log, conversations, directLine, logged } as Web;
+  const server = createServer({
+    log: logger,
+    trustedOrigins,
+    publicUrl: options.publicUrl,
+    routes: [(restify) => directLine.routes(restify), ...(options.parts?.(web) ?? [])],
+    upgrades: [directLine.upgrade],
+    closing: [() => directLine.close()],
+  });
+  const port = await server.listen(options.port ?? 0, '127.0.0.1');
+  await resumeDue({ log, conversations, turns, logger, hearDirectLine: directLine.hear });
+  const close = async () => {
+    started.delete(close);
+    await server.close();
+    await store.close();
+  };
+  started.add(close);
+  return Object.assign(web, {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    stop: close,
+    async crash() {
+      dead = true;
+      started.delete(close);
+      server.server.server.close();
+      server.server.server.closeAllConnections();
+      await store.close();
+    },
+  });
+}
+
+/** For `afterEach`: no test leaves a server behind. */
+export async function closeWebs(): Promise<void> {
+  await Promise.all([...started].map((close) => close()));
+}
+
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}

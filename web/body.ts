@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request, Response } from 'restify';
+import { HttpError } from './http-error.js';
+
+export const JSON_LIMIT = 256 * 1024;
+/** What is still read of a body that is too large, so that the sender gets to see our answer. */
+const PATIENCE = 4 * 1024 * 1024;
+
+/** Reads a whole body, or refuses it with 413 as soon as it is larger than `limit`. */
+export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
+  const tooLarge = () => new HttpError(413, 'PayloadTooLarge', `the body may have at most ${limit} bytes`);
+  if (Number(req.headers['content-length'] ?? 0) > limit + PATIENCE) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else if (size > limit + PATIENCE) break;
+    }
+  } catch {
+    throw new HttpError(400, 'BadRequest', 'the body ended too early');
+  }
+  if (size > limit) throw tooLarge();
+  return Buffer.concat(chunks);
+}
+
+/** Puts the parsed JSON on `req.body`. Bodies of several parts are left for the route that wants them. */
+export async function parseJsonBody(req: Request, _res: Response): Promise<void> {
+  const length = req.headers['content-length'];
+  const hasBody = req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  req.body = undefined;
+  if (!hasBody || req.method === 'GET' || req.method === 'HEAD') return;
+  const type = (req.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'multipart/form-data') return;
+  if (!/^application\/([\w.-]+\+)?json$/.test(type) || (req.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new HttpError(415, 'UnsupportedMediaType', 'send the body as application/json');
+  }
+  const text = (await readBody(req, JSON_LIMIT)).toString('utf8');
+  try {
+    req.body = text.trim() === '' ? undefined : JSON.parse(text);
+  } catch {
+    throw new HttpError(400, 'InvalidContent', 'the body is no valid JSON');
+  }
+}

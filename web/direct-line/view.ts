@@ -1,0 +1,38 @@
+import type { LogEntry, LoggedActivity } from '../../store/activity-log.js';
+
+const SHOWN = new Set(['message', 'event', 'typing', 'endOfConversation']);
+const HIDDEN_CHANNEL_DATA = ['protected', 'internal', 'refused'];
+/** How an uploaded file is named in the log; the link that opens it is made anew each time it is shown. */
+export const FILE = 'file:';
+
+interface Showing {
+  /** Address of this server as the client knows it. */
+  base: string;
+  linkTo: (fileId: string) => string;
+  /** The text as written, when this screen may see it. */
+  live?: string | undefined;
+}
+
+/** An entry of the log as a client of Direct Line sees it; undefined for what is not for its eyes. */
+export function shownTo(entry: LogEntry, { base, linkTo, live }: Showing): LoggedActivity | undefined {
+  const { activity } = entry;
+  if (!SHOWN.has(activity.type)) return undefined;
+  const { channelData, attachments, ...rest } = activity;
+  const data = Object.entries(channelData ?? {}).filter(([key]) => !HIDDEN_CHANNEL_DATA.includes(key));
+  return {
+    ...rest,
+    ...(live !== undefined && { text: live }),
+    id: entry.id,
+    timestamp: entry.at.toISOString(),
+    channelId: 'directline',
+    conversation: { id: entry.conversationId },
+    ...(data.length > 0 && { channelData: Object.fromEntries(data) }),
+    ...(attachments && {
+      attachments: attachments.map((attachment) =>
+        attachment.contentUrl?.startsWith(FILE)
+          ? { ...attachment, contentUrl: base + linkTo(attachment.contentUrl.slice(FILE.length)) }
+          : attachment,
+      ),
+    }),
+  };
+}

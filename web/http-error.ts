@@ -1,0 +1,12 @@
+/** A refusal with the status and the sentence the caller may see. Whatever else is thrown becomes a plain 500. */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.name = 'HttpError';
+  }
+}
