@@ -42,7 +42,7 @@ const resolution = names.extend({ firstContact: z.boolean() });
 const cityFile = z.object({
   name: names,
   start: z
-    .array(z.object({ label: names, topic: z.string() }))
+    .array(z.object({ label: names, topics: z.array(z.string()).min(1) }))
     .min(4)
     .max(6),
   contactPoints: z.array(z.object({ fact: z.string(), label: names })),

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { purgeDue } from '../cases/purge.js';
+import { createRegistry } from '../cases/registry.js';
+import { serverKey } from '../cases/secret.js';
+import { loadCity } from '../city/index.js';
+import { signsOfEmergency } from '../dialogs/emergency-signs.js';
+import type { Services } from '../dialogs/turn.js';
+import { createAgents } from '../handover/agents.js';
+import { createDesk } from '../handover/desk.js';
+import { factText, readFacts } from '../knowledge/facts.js';
+import { findAnswer, type Knowledge, loadKnowledge } from '../knowledge/index.js';
+import { loadLocales } from '../locales/index.js';
+import { createActivityLog } from '../store/activity-log.js';
+import { type Conversation, createConversations } from '../store/conversations.js';
+import { createBus, createSerial, openStore } from '../store/index.js';
+import { createDirectLine } from '../web/direct-line/index.js';
+import { createLiveTexts } from '../web/live-texts.js';
+import { createTurns, entryOf, resumeDue } from '../web/receive.js';
+import { createServer } from '../web/server.js';
+import { CitizenBot } from './citizen-bot.js';
+import { type Config, ROOT } from './config.js';
+import { createRelay } from './relay.js';
+import { createScreen } from './screen.js';
+import { createTurn } from './turn.js';
+
+export interface Parts {
+  config: Config;
+  log: Logger;
+  now: () => Date;
+  newId: () => string;
+  random: (bytes: number) => Buffer;
+  /** Replaces the bot's own logic: the benchmark's echo bot behind the same endpoint and log. */
+  logic?: (context: TurnContext) => Promise<void>;
+}
+
+export interface ContactCentre {
+  /** Returns the port. */
+  listen(): Promise<number>;
+  /** As SIGTERM does: what was acknowledged is finished and kept. */
+  close(): Promise<void>;
+}
+
+/** One observer of replies for the figures; tests and the benchmark need none. */
+function servicesOf(knowledge: Knowledge, directory: string) {
+  const { facts } = readFacts(join(directory, 'facts.yaml'));
+  return {
+    find: (question: Parameters<typeof findAnswer>[1]) => findAnswer(knowledge, question),
+    article: knowledge.article,
+    fact: (name: string, language: string) => factText(facts.get(name), language),
+  };
+}
+
+/**
+ * Puts the house together. Everything that a test may want to decide is a part: the clock, the ids, the randomness, the
+ * configuration. Nothing is started before `listen`.
+ */
+export async function build({ config, log, now, newId, random, logic }: Parts): Promise<ContactCentre> {
+  const city = loadCity(config.cityDir);
+  const locales = loadLocales(join(ROOT, 'locales'));
+  const knowledgeDir = join(ROOT, 'knowledge');
+  const knowledge = loadKnowledge({ directory: knowledgeDir });
+  const store = await openStore({ dataDir: config.dataDir, mongodbUri: config.mongodbUri, log });
+  const db = store.connection;
+  const bus = createBus((error) => log.error({ error }, 'a listener failed'));
+  const liveTexts = createLiveTexts({ now });
+  const activities = createActivityLog({ connection: db, bus, now });
+  const conversations = createConversations(db);
+  const turns = createTurns({ log: activities, serial: createSerial(), logger: log });
+
+  const registry = createRegistry({ db, bus, city, now, newId, random });
+  const agents = createAgents({ db, now, newId, random });
+  const desk = createDesk({ db, registry, agents, city, now, bus, log: activities });
+
+  const signs = signsOfEmergency(locales.live.map((language) => locales.file(language, 'emergency-signs')));
+  const placeholder = locales.say('sv', 'emergency.placeholder');
+  const relay = createRelay({
+    conversations,
+    locales,
+    queueOf: desk.queueOf,
+    detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,
+    speak,
+  });
+  const services: Services = {
+    city,
+    locales,
+    ...servicesOf(knowledge, knowledgeDir),
+    openCase: registry.openCase,
+    addReach: registry.addReach,
+    desk: {
+      ...desk,
+      async leave(conversationId) {
+        const left = await desk.leave(conversationId);
+        if (left) await relay.moved(left);
+        return left;
+      },
+    },
+  };
+  const turn = createTurn({
+    services,
+    conversations,
+    registry,
+    forget: ({ conversationId, seq }) => activities.redact(conversationId, seq, seq, placeholder),
+    observe: () => undefined,
+    log,
+    now,
+  });
+  const bot = new CitizenBot(turn, entryOf);
+  const directLine = createDirectLine({
+    connection: db,
+    log: activities,
+    conversations,
+    bus,
+    turns,
+    screen: createScreen({ signs, placeholder }),
+    logic: logic ?? ((context) => bot.run(context)),
+    liveTexts,
+    now,
+    newId,
+    signingKey: await serverKey(db, 'direct-line', random),
+    dataDir: config.dataDir,
+    trustedOrigins: config.trustedOrigins,
+    publicUrl: config.publicUrl,
+  });
+
+  async function speak(conversation: Conversation, said: Partial<Activity>[]): Promise<void> {
+    await directLine.channel.continueConversationAsync('', conversation.reference, async (context: TurnContext) => {
+      await context.sendActivities(said);
+    });
+  }
+
+  const server = createServer({
+    log,
+    trustedOrigins: config.trustedOrigins,
+    publicUrl: config.publicUrl,
+    routes: [directLine.routes],
+    upgrades: [directLine.upgrade],
+    closing: [directLine.close, store.close],
+  });
+
+  return {
+    async listen() {
+      await resumeDue({ log: activities, conversations, turns, logger: log, hearDirectLine: directLine.hear });
+      await purgeDue({ db, log: activities, now, placeholder });
+      return server.listen(config.port, config.host);
+    },
+    close: server.close,
+  };
+}

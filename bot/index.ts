@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { build } from './build.js';
+import { processEnvironment, readConfig } from './config.js';
+import { startFault } from './errors.js';
+import { newId } from './ids.js';
+import { createLog } from './log.js';
+
+/** Starts the contact centre, says where it is, and stops cleanly when asked to. */
+async function start(): Promise<void> {
+  const config = readConfig(processEnvironment());
+  const log = createLog(config.logLevel);
+  const centre = await build({ config, log, now: () => new Date(), newId: () => newId(), random: randomBytes });
+  const port = await centre.listen();
+  const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  process.stdout.write(`\nChat:    ${address}/\nConsole: ${address}/console/\n\n`);
+
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    centre.close().then(
+      () => process.exit(0),
+      (error) => {
+        log.fatal({ error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+start().catch((error) => {
+  process.stderr.write(`${startFault(error)}\n`);
+  process.exit(1);
+});

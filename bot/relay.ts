@@ -1,0 +1,114 @@
+import type { Activity } from 'botbuilder';
+import type { Reply, Talk } from '../dialogs/turn.js';
+import type { Desk } from '../handover/desk.js';
+import type { Locales } from '../locales/index.js';
+import type { Conversation, Conversations } from '../store/conversations.js';
+import { activityOf } from './activities.js';
+
+interface Speaker {
+  id: string;
+  name: string;
+}
+
+export interface RelayNeeds {
+  conversations: Pick<Conversations, 'find'>;
+  locales: Locales;
+  queueOf: Desk['queueOf'];
+  detect(text: string, language: string): string;
+  /** Writes to a citizen unasked, on the channel the conversation is on. */
+  speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<void>;
+}
+
+/** What the citizen is told when an agent acts. Each notice has a name, so that telling it again changes nothing. */
+export interface Relay {
+  /** @param id names the message: the same id is written once */
+  agentSays(said: { conversationId: string; agent: Speaker; text: string; id: string }): Promise<void>;
+  accepted(by: { conversationId: string; agent: Speaker; number: string; group: string }): Promise<void>;
+  closed(by: {
+    conversationId: string;
+    agent: Speaker;
+    number: string;
+    resolution: string;
+    text?: string;
+  }): Promise<void>;
+  /** Tells those who wait behind a case that has left the queue of their group. */
+  moved(left: { group: string; number: string }): Promise<void>;
+}
+
+export function createRelay({ conversations, locales, queueOf, detect, speak }: RelayNeeds): Relay {
+  async function tell(
+    conversationId: string,
+    made: (
+      say: (key: string, values?: Record<string, unknown>) => string,
+      language: string,
+    ) => { reply: Reply; key: string; from?: Speaker }[],
+  ): Promise<void> {
+    const conversation = await conversations.find(conversationId);
+    if (!conversation) return;
+    const language = (conversation.state as Partial<Talk>).language ?? locales.served(conversation.locale) ?? 'sv';
+    const say = (key: string, values?: Record<string, unknown>) => locales.say(language, key, values);
+    await speak(
+      conversation,
+      made(say, language).map(({ reply, key, from }) => {
+        const activity = activityOf(reply, { language });
+        return { ...activity, channelData: { ...activity.channelData, key, ...(from && { from }) } };
+      }),
+    );
+  }
+
+  function byAgent(agent: Speaker, text: string, language: string): { reply: Reply; from: Speaker } {
+    return {
+      reply: { kind: 'agent', text, language: detect(text, language), data: { agent: agent.name } },
+      from: { id: 'agent', name: agent.name },
+    };
+  }
+
+  const relay: Relay = {
+    agentSays: ({ conversationId, agent, text, id }) =>
+      tell(conversationId, (_, language) => [{ key: `agent:${id}`, ...byAgent(agent, text, language) }]),
+
+    async accepted({ conversationId, agent, number, group }) {
+      await tell(conversationId, (say) => [
+        {
+          key: `accepted:${number}:${agent.id}`,
+          reply: {
+            kind: 'handover',
+            text: say('handover.accepted', { name: agent.name }),
+            data: { state: 'accepted', caseNumber: number, agent: agent.name },
+          },
+        },
+      ]);
+      await relay.moved({ group, number });
+    },
+
+    closed: ({ conversationId, agent, number, text }) =>
+      tell(conversationId, (say, language) => [
+        ...(text ? [{ key: `closing:${number}`, ...byAgent(agent, text, language) }] : []),
+        {
+          key: `closed:${number}`,
+          reply: {
+            kind: 'handover',
+            text: say('handover.closed', { name: agent.name, number }),
+            data: { state: 'closed', caseNumber: number },
+          },
+        },
+      ]),
+
+    async moved({ group, number: left }) {
+      const behind = (await queueOf(group)).filter(({ number }) => number > left);
+      for (const { conversationId, number, position } of behind) {
+        await tell(conversationId, (say) => [
+          {
+            key: `moved:${number}:${position}`,
+            reply: {
+              kind: 'handover',
+              text: say('handover.moved', { position }),
+              data: { state: 'waiting', position, caseNumber: number },
+            },
+          },
+        ]);
+      }
+    },
+  };
+  return relay;
+}

@@ -1,0 +1,137 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Registry } from '../cases/registry.js';
+import { helpInEmergency } from '../dialogs/emergency.js';
+import { isEmergency } from '../dialogs/emergency-signs.js';
+import { greet } from '../dialogs/greeting.js';
+import { interrupt } from '../dialogs/interrupts.js';
+import { changeLanguage } from '../dialogs/language.js';
+import { hear } from '../dialogs/main.js';
+import { leaveQueue, offerPerson, sayOwner } from '../dialogs/talk-to-human.js';
+import { newTalk, type Reply, type Services, sentence, type Talk, type Turn } from '../dialogs/turn.js';
+import type { LogEntry } from '../store/activity-log.js';
+import type { Conversation, Conversations } from '../store/conversations.js';
+import { activityOf } from './activities.js';
+import { LONGEST } from './screen.js';
+
+export interface TurnNeeds {
+  services: Services;
+  conversations: Conversations;
+  registry: Pick<Registry, 'keepContact'>;
+  /** Takes the words of one message out of the log, when only its answer showed that they must not be kept. */
+  forget(entry: LogEntry): Promise<void>;
+  /** Told of every kind of reply, for the figures. */
+  observe(kind: string): void;
+  log: Logger;
+  now: () => Date;
+}
+
+function talkOf({ state, locale }: Conversation, services: Services): Talk {
+  const language = services.locales.served(locale) ?? 'sv';
+  return { ...newTalk(language), ...(state as Partial<Talk>) };
+}
+
+/** Start, join and language events of the chat page. Anything else a client sends as an event is not for us. */
+function hearEvent(turn: Turn, activity: Partial<Activity>): void {
+  const wanted = turn.services.locales.served((activity.value as { locale?: string } | undefined)?.locale);
+  if (!wanted) return;
+  if (activity.name === 'webchat/join' && !turn.talk.matter && !turn.talk.chosen) turn.talk.language = wanted;
+  if (activity.name === 'webchat/language' && wanted !== turn.talk.language) changeLanguage(turn, wanted);
+}
+
+/** While a queue or an agent has the conversation the bot only listens for these; true when nothing more is to be done. */
+async function divert(turn: Turn): Promise<boolean> {
+  const { services, talk } = turn;
+  const owner = await services.desk.ownerOf(turn.conversationId);
+  if (owner.kind === 'bot') return false;
+  if (talk.matter) talk.matter.lastSeq = turn.seq;
+  const meanings = services.locales.meaning(turn.text).map(({ command }) => command);
+  if (meanings.includes('name') || meanings.includes('language')) await interrupt(turn);
+  else if (owner.kind === 'queue' && (meanings.includes('leave') || meanings.includes('cancel')))
+    await leaveQueue(turn);
+  else if (meanings.includes('human')) sayOwner(turn, owner);
+  return true;
+}
+
+async function hearMessage(turn: Turn, activity: Partial<Activity>): Promise<void> {
+  const { protected: emergency, refused, masked } = (activity.channelData ?? {}) as Record<string, unknown>;
+  if (isEmergency(emergency)) return helpInEmergency(turn, emergency);
+  if (await divert(turn)) return;
+  if (refused) {
+    return turn.say({ kind: 'invalid', text: sentence(turn, 'unknown.tooLong', { count: LONGEST }) });
+  }
+  await hear(turn);
+  if (masked) turn.say({ kind: 'notice', text: sentence(turn, 'notice.masked') });
+}
+
+async function dispatch(turn: Turn, activity: Partial<Activity>): Promise<void> {
+  if (activity.type === 'conversationUpdate') return greet(turn);
+  if (activity.type === 'event') return hearEvent(turn, activity);
+  if (activity.type === 'message') return hearMessage(turn, activity);
+}
+
+/** Nothing is lost by an error of ours: the case and the handover stay, only the dialog's own state is cleared. */
+function apologise(turn: Turn): void {
+  Object.assign(turn.talk, { asking: null, menu: [], nearest: [] });
+  turn.say({ kind: 'apology', text: sentence(turn, 'notice.apology') });
+  offerPerson(turn, 'unknown.third');
+}
+
+/**
+ * One citizen message through the house: localise, protect, divert, continue or interrupt, answer, keep. A turn that was
+ * already heard does nothing; one that is repeated after a crash says the same again, and the log drops what it has.
+ */
+export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogEntry) => Promise<void> {
+  const { services, conversations, registry, forget, observe, log, now } = needs;
+
+  async function keep(turn: Turn, before: string): Promise<void> {
+    const { matter } = turn.talk;
+    if (!matter || JSON.stringify(matter) === before) return;
+    matter.answerMs = Math.max(0, now().getTime() - turn.at.getTime());
+    await registry.keepContact({
+      ...matter,
+      conversationId: turn.conversationId,
+      channel: turn.channel,
+      openedAt: new Date(matter.openedAt),
+      lastAt: turn.at,
+      articles: matter.articles.map((article) => ({ ...article, at: new Date(article.at) })),
+    });
+  }
+
+  return async (context, entry) => {
+    const conversation = await conversations.find(entry.conversationId);
+    if (!conversation || conversation.heard >= entry.seq) return;
+    const talk = talkOf(conversation, services);
+    const before = JSON.stringify(talk.matter);
+    const replies: Reply[] = [];
+    const { activity } = entry;
+    const turn: Turn = {
+      id: entry.id,
+      seq: entry.seq,
+      at: entry.at,
+      conversationId: entry.conversationId,
+      channel: conversation.channel,
+      text: activity.text ?? '',
+      hasFiles: (activity.attachments ?? []).length > 0,
+      talk,
+      services,
+      say: (reply) => void replies.push(reply),
+    };
+    try {
+      await dispatch(turn, activity as Partial<Activity>);
+    } catch (error) {
+      log.error({ error, conversationId: entry.conversationId, seq: entry.seq }, 'a turn went wrong');
+      replies.length = 0;
+      apologise(turn);
+    }
+    const menu = replies.flatMap(({ choices = [] }) => choices);
+    if (menu.length > 0) talk.menu = menu;
+    for (const { kind } of replies) observe(kind);
+    if (replies.some(({ kind }) => kind === 'emergency') && !activity.channelData?.protected) await forget(entry);
+    const said = replies.map((reply) => activityOf(reply, { language: talk.language, replyToId: entry.id }));
+    if (said.length > 0) await context.sendActivities(said);
+    await keep(turn, before);
+    const { id, state } = { id: entry.conversationId, state: talk as unknown as Record<string, unknown> };
+    await conversations.save({ id, version: conversation.version, state, heard: entry.seq, now: now() });
+  };
+}

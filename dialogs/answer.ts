@@ -1,0 +1,168 @@
+import type { Article } from '../knowledge/index.js';
+import { emergencyOf, helpInEmergency } from './emergency.js';
+import { currentMatter, matterOf, note } from './matter.js';
+import { offerPerson, talkToHuman } from './talk-to-human.js';
+import { type Choice, sentence, type Turn } from './turn.js';
+
+/** The languages in which an answer is given when there is none in the citizen's own. */
+const FALLBACK = ['en', 'sv'];
+/** Readers of these understand Swedish, and their short questions are often mistaken for it. */
+const READS_SWEDISH = ['no', 'da'];
+/** The topic that acts instead of being read. */
+const HUMAN = 'manniska';
+
+function articleFor(turn: Turn, id: string): Article | undefined {
+  const { services, talk } = turn;
+  for (const language of [talk.language, ...FALLBACK]) {
+    const article = services.article(id, language);
+    if (article) return article;
+  }
+  return undefined;
+}
+
+function titleOf(turn: Turn, id: string): string {
+  return articleFor(turn, id)?.title ?? id;
+}
+
+function sourceLink(source: string): string {
+  if (!/^https?:\/\//.test(source)) return source;
+  return `[${new URL(source).hostname.replace(/^www\./, '')}](${source})`;
+}
+
+/** The article as the citizen reads it: the short answer first, then the service, the other way, who answers for it. */
+function render(turn: Turn, article: Article): string {
+  const { services, talk } = turn;
+  const local = article.districts[talk.district];
+  const district = services.city.districts.find(({ code }) => code === talk.district)?.name;
+  const other = article.language !== talk.language;
+  const language = services.locales.languages.find(({ code }) => code === article.language)?.name;
+  return [
+    other && sentence(turn, 'answer.otherLanguage', { language }),
+    article.answer,
+    local && sentence(turn, 'answer.district', { district, text: local }),
+    article.eService && sentence(turn, 'answer.eService', { text: article.eService }),
+    article.withoutInternet && sentence(turn, 'answer.withoutInternet', { text: article.withoutInternet }),
+    article.responsible && sentence(turn, 'answer.responsible', { text: article.responsible }),
+    sentence(turn, 'answer.checked', { sources: article.sources.map(sourceLink).join(', '), date: article.checkedOn }),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function person(turn: Turn): Choice {
+  return { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: 'human' };
+}
+
+function articleChoices(turn: Turn, articles: readonly string[]): Choice[] {
+  return articles.map((article) => ({ label: titleOf(turn, article), action: { do: 'answer', article } }));
+}
+
+/** Shows an article. `aside` leaves out the question whether it helped, because another question is waiting. */
+export async function giveArticle(turn: Turn, id: string, { aside = false } = {}): Promise<void> {
+  const { services, talk } = turn;
+  if (id === HUMAN) return talkToHuman(turn, services.city.categoryOf(HUMAN));
+  const emergency = emergencyOf(id);
+  if (emergency) return helpInEmergency(turn, emergency);
+  const article = articleFor(turn, id);
+  if (!article) return miss(turn, []);
+  const matter = matterOf(turn, services.city.categoryOf(id));
+  note(turn, matter, 'answered');
+  const { version, language } = article;
+  matter.articles.push({ id, version, language, at: turn.at.toISOString() });
+  talk.misses = 0;
+  turn.say({ kind: 'answer', text: render(turn, article), language, data: { article: id, language, version } });
+  if (aside) return;
+  turn.say({
+    kind: 'feedback',
+    text: sentence(turn, 'feedback.ask'),
+    choices: [
+      { label: sentence(turn, 'feedback.yes'), action: { do: 'helped' }, means: 'yes' },
+      { label: sentence(turn, 'feedback.no'), action: { do: 'notHelped' }, means: 'no' },
+      person(turn),
+    ],
+    data: { article: id },
+  });
+}
+
+/** "Did you mean": a few topics by number, and always the way out. */
+export function offerArticles(turn: Turn, articles: readonly string[], key: string): void {
+  turn.say({
+    kind: 'choose',
+    text: sentence(turn, key),
+    choices: [
+      ...articleChoices(turn, articles),
+      { label: sentence(turn, 'choose.none'), action: { do: 'none' }, means: 'none' },
+      person(turn),
+    ],
+    numbered: true,
+    data: { articles },
+  });
+}
+
+/** Nothing fits: once other words, the second time the nearest topics, the third time a person. */
+export function miss(turn: Turn, nearest: readonly string[]): void {
+  const { talk } = turn;
+  const matter = matterOf(turn);
+  talk.misses += 1;
+  matter.misses += 1;
+  note(turn, matter, 'unanswered');
+  if (talk.misses === 1) {
+    turn.say({ kind: 'unknown', text: sentence(turn, 'unknown.first'), choices: [person(turn)] });
+  } else if (talk.misses === 2 && nearest.length > 0) {
+    offerArticles(turn, nearest.slice(0, 3), 'choose.nearest');
+  } else {
+    offerPerson(turn, 'unknown.third');
+  }
+}
+
+/** What to do about an answer that did not help: the next nearest topics, other words, or a person. */
+export function answerDidNotHelp(turn: Turn): void {
+  const { talk } = turn;
+  const matter = currentMatter(turn);
+  const shown = new Set(matter.articles.map(({ id }) => id));
+  const others = talk.nearest.filter((id) => !shown.has(id)).slice(0, 3);
+  matter.helped = 'no';
+  matter.misses += 1;
+  talk.misses += 1;
+  note(turn, matter, 'unanswered');
+  if (talk.misses > 2) offerPerson(turn, 'unknown.third');
+  else offerArticles(turn, others, others.length > 0 ? 'feedback.sorry' : 'feedback.sorryAlone');
+}
+
+/** A language we do not serve yet: which ones there are, and a person. */
+function offerLanguages(turn: Turn, detected: string): void {
+  const { services, talk } = turn;
+  if (!talk.chosen) talk.language = 'en';
+  const matter = matterOf(turn);
+  note(turn, matter, 'unanswered');
+  matter.language = detected;
+  const languages = services.locales.languages.filter(({ status }) => status === 'live');
+  turn.say({
+    kind: 'notice',
+    text: sentence(turn, 'notice.notServed'),
+    choices: [
+      ...languages.map(({ code, name }): Choice => ({ label: name, action: { do: 'language', language: code } })),
+      person(turn),
+    ],
+    numbered: true,
+  });
+}
+
+/** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
+export async function answerQuestion(turn: Turn): Promise<void> {
+  const { services, talk, text } = turn;
+  const district = services.city.districtIn(text);
+  if (district) talk.district = district;
+  const ask = (language?: string) => services.find({ text, language, priors: { [talk.language]: 6 } });
+  const first = ask();
+  const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
+  const served = services.locales.live.includes(finding.language);
+  if (served && !talk.chosen) talk.language = finding.language;
+  talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
+  const { verdict } = finding;
+  if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
+  if (!served && finding.languageSure && /\s/.test(text.trim())) return offerLanguages(turn, finding.language);
+  if (verdict.kind === 'unknown') return miss(turn, talk.nearest);
+  note(turn, matterOf(turn), 'open');
+  offerArticles(turn, verdict.articles, 'choose.didYouMean');
+}

@@ -1,0 +1,37 @@
+import type { Emergency } from './emergency-signs.js';
+import { matterOf, note } from './matter.js';
+import { sentence, type Turn } from './turn.js';
+
+/** The topic that each kind of emergency is registered under. */
+const TOPIC: Record<Emergency, string> = {
+  danger: 'akut-112',
+  selfHarm: 'akut-112',
+  missingChild: 'akut-112',
+  violence: 'vald-nara-relation',
+};
+
+/** Topics whose article is shown as help in an emergency, whatever led to it. */
+export function emergencyOf(topic: string): Emergency | undefined {
+  if (topic === TOPIC.danger) return 'danger';
+  return topic === TOPIC.violence ? 'violence' : undefined;
+}
+
+/** The right help first, then a person if wanted. No question, and whatever was going on is left where it was. */
+export function helpInEmergency(turn: Turn, kind: Emergency): void {
+  const { services, talk } = turn;
+  const topic = TOPIC[kind];
+  const phone = (name: string) => services.fact(`phone.${name}`, talk.language) ?? '';
+  const matter = matterOf(turn, services.city.categoryOf(topic));
+  note(turn, matter, 'emergency');
+  const help = sentence(turn, `emergency.${kind}`, {
+    emergency: phone('emergency'),
+    kvinnofrid: phone('kvinnofrid'),
+    health: phone('health'),
+  });
+  turn.say({
+    kind: 'emergency',
+    text: `${help}\n\n${sentence(turn, 'emergency.person')}`,
+    choices: [{ label: sentence(turn, 'feedback.person'), action: { do: 'person' } }],
+    data: { article: topic },
+  });
+}

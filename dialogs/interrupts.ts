@@ -1,0 +1,60 @@
+import type { Command } from '../locales/index.js';
+import { askLanguage, changeLanguage } from './language.js';
+import { endReach } from './reach.js';
+import { talkToHuman } from './talk-to-human.js';
+import { named, type ReplyKind, sentence, type Turn } from './turn.js';
+
+function reply(turn: Turn, key: string, kind: ReplyKind = 'notice'): void {
+  turn.say({ kind, text: sentence(turn, key, { city: named(turn, turn.services.city.name) }) });
+}
+
+function startOver(turn: Turn): void {
+  Object.assign(turn.talk, { asking: null, menu: [], misses: 0, nearest: [], matter: null });
+  reply(turn, 'notice.startOver');
+}
+
+function cancel(turn: Turn): void {
+  const { talk } = turn;
+  if (talk.asking) endReach(turn);
+  else reply(turn, talk.matter ? 'notice.cancelled' : 'notice.nothingToCancel');
+}
+
+/** What a command does when it is the whole message. Those that only answer a question are not here. */
+const DO: Partial<Record<Command, (turn: Turn) => unknown>> = {
+  human: (turn) => talkToHuman(turn, turn.services.city.categoryOf('manniska')),
+  cancel,
+  help: (turn) => reply(turn, 'greeting.help'),
+  language: askLanguage,
+  startOver,
+  greeting: (turn) => reply(turn, 'greeting.hello', 'greeting'),
+  thanks: (turn) => reply(turn, 'greeting.thanks'),
+  goodbye: (turn) => reply(turn, 'greeting.goodbye'),
+  yes: (turn) => reply(turn, 'greeting.hello'),
+  no: (turn) => reply(turn, 'greeting.hello'),
+};
+
+/** Commands that are understood while a question waits for its answer; a name or a number never contains them. */
+const IN_FORM: readonly Command[] = ['human', 'cancel', 'help', 'language', 'startOver', 'name'];
+
+/**
+ * Carries out a command when the whole message is one, in any served language. Returns false when it is none: a word
+ * inside a sentence never interrupts.
+ */
+export async function interrupt(turn: Turn): Promise<boolean> {
+  const meanings = turn.services.locales.meaning(turn.text);
+  const found = meanings.find(({ language }) => language === turn.talk.language) ?? meanings[0];
+  if (!found) return false;
+  const { command, language } = found;
+  if (turn.talk.asking && !IN_FORM.includes(command)) return false;
+  if (command === 'name') {
+    changeLanguage(turn, language);
+    return true;
+  }
+  const act = DO[command];
+  if (!act) return false;
+  if (!turn.talk.chosen && !meanings.some((meaning) => meaning.language === turn.talk.language)) {
+    turn.talk.language = language;
+  }
+  await act(turn);
+  return true;
+}

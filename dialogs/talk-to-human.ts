@@ -1,0 +1,146 @@
+import { OTHER } from '../city/index.js';
+import { currentMatter, note } from './matter.js';
+import { askReach } from './reach.js';
+import { named, type Reply, sentence, type Turn } from './turn.js';
+
+/** Asks whether a person should take over; nothing is registered before the citizen says yes. */
+export function offerPerson(turn: Turn, key: string): void {
+  turn.say({
+    kind: 'handover',
+    text: sentence(turn, key),
+    choices: [
+      { label: sentence(turn, 'handover.offerYes'), action: { do: 'person' }, means: 'yes' },
+      { label: sentence(turn, 'handover.offerNo'), action: { do: 'ask' }, means: 'no' },
+    ],
+    data: { state: 'offered' },
+  });
+}
+
+function groupOf(turn: Turn, category: string) {
+  const { city } = turn.services;
+  const code = city.categories[category]?.group ?? city.categories[OTHER]?.group ?? '';
+  return { code, name: named(turn, city.groups[code]?.name ?? { sv: code, en: code }) };
+}
+
+/** Phones and pages that stay open when nobody is here: the city's, and those of the answer group. */
+function otherWays(turn: Turn, group: string): string {
+  const { city, fact } = turn.services;
+  const own = (city.groups[group]?.points ?? []).map((name) => ({ fact: name, label: city.groups[group]?.name }));
+  const shown = [...own, ...city.contactPoints.filter((point) => !own.some((other) => other.fact === point.fact))];
+  return shown
+    .map(({ fact: name, label }) => {
+      const value = fact(name, turn.talk.language);
+      return value && label ? `- ${named(turn, label)}: ${value}` : '';
+    })
+    .filter(Boolean)
+    .join('\n');
+}
+
+function opensText(turn: Turn, opensAt: Date): string {
+  const { city } = turn.services;
+  return new Intl.DateTimeFormat(turn.talk.language, {
+    timeZone: city.timezone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(opensAt);
+}
+
+/** While an agent or the queue has the conversation, asking again changes nothing: it says how things stand. */
+async function alreadyWaiting(turn: Turn): Promise<boolean> {
+  const owner = await turn.services.desk.ownerOf(turn.conversationId);
+  if (owner.kind === 'bot') return false;
+  sayOwner(turn, owner);
+  return true;
+}
+
+type Owner = Exclude<Awaited<ReturnType<Turn['services']['desk']['ownerOf']>>, { kind: 'bot' }>;
+
+export function sayOwner(turn: Turn, owner: Owner): void {
+  const { number } = owner;
+  const reply: Pick<Reply, 'text' | 'data'> =
+    owner.kind === 'queue'
+      ? {
+          text: sentence(turn, 'handover.stillWaiting', {
+            number,
+            position: owner.position,
+            group: named(turn, turn.services.city.groups[owner.group]?.name ?? { sv: owner.group, en: owner.group }),
+          }),
+          data: { state: 'waiting', position: owner.position, caseNumber: number },
+        }
+      : {
+          text: sentence(turn, 'handover.withPerson', { number, name: owner.agentName }),
+          data: { state: 'accepted', caseNumber: number },
+        };
+  turn.say({ kind: 'handover', ...reply });
+}
+
+/**
+ * Hands the conversation to a human. The case is registered before anybody answers, whether the answer group is open or
+ * not; a closed group never pretends otherwise.
+ */
+export async function talkToHuman(turn: Turn, category: string = OTHER): Promise<void> {
+  if (await alreadyWaiting(turn)) return;
+  const { services, talk } = turn;
+  const matter = currentMatter(turn, category);
+  const group = groupOf(turn, matter.category);
+  const { open, opensAt } = await services.desk.availability(group.code);
+  const { number, secret } = await services.openCase({
+    origin: turn.id,
+    contactId: matter.id,
+    conversationId: turn.conversationId,
+    category: matter.category,
+    language: talk.language,
+    channel: turn.channel,
+    district: talk.district,
+    fromSeq: talk.openFrom,
+    handover: open,
+  });
+  matter.caseNumber = number;
+  note(turn, matter, open ? 'handed-over' : 'registered');
+  talk.misses = 0;
+  const { secrecy, intake } = services.city.categories[matter.category] ?? {};
+  const registered: Reply = {
+    kind: 'case',
+    text: sentence(turn, 'case.registered', { number, secret, group: group.name }),
+    data: { caseNumber: number },
+  };
+  if (open) {
+    const owner = await services.desk.ownerOf(turn.conversationId);
+    const position = owner.kind === 'queue' ? owner.position : 0;
+    turn.say({
+      kind: 'handover',
+      text: sentence(turn, secrecy === 'strong' ? 'handover.waitingSecret' : 'handover.waiting', {
+        group: group.name,
+        position,
+      }),
+      data: { state: 'waiting', position, caseNumber: number },
+    });
+    turn.say({
+      ...registered,
+      choices: [{ label: sentence(turn, 'handover.leave'), action: { do: 'leave' }, means: 'leave' }],
+    });
+    return;
+  }
+  const closed = opensAt
+    ? sentence(turn, 'handover.unavailableUntil', { group: group.name, opens: opensText(turn, opensAt) })
+    : sentence(turn, 'handover.unavailable', { group: group.name });
+  const ways = sentence(turn, 'handover.otherWays', { points: otherWays(turn, group.code) });
+  turn.say({ kind: 'handover', text: `${closed}\n\n${ways}`, data: { state: 'unavailable', caseNumber: number } });
+  turn.say(registered);
+  // Somebody who lives with violence may not be safe to contact: then no number is asked for.
+  if (!(secrecy === 'strong' && intake === 'refer')) askReach(turn, number);
+}
+
+/** The citizen no longer wants to wait; the case stays. */
+export async function leaveQueue(turn: Turn): Promise<void> {
+  const number = turn.talk.matter?.caseNumber ?? '';
+  if (!(await turn.services.desk.leave(turn.conversationId))) return;
+  turn.say({
+    kind: 'handover',
+    text: sentence(turn, 'handover.left', { number }),
+    data: { state: 'closed', caseNumber: number },
+  });
+}

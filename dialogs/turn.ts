@@ -1,0 +1,140 @@
+import type { ContactChanges } from '../cases/contact.js';
+import type { Registry } from '../cases/registry.js';
+import type { City } from '../city/index.js';
+import type { Desk } from '../handover/desk.js';
+import type { Article, Finding, Question } from '../knowledge/index.js';
+import type { Command, Locales } from '../locales/index.js';
+
+/** What a reply is, for clients that draw or count by it; the contract lists the same words. */
+export type ReplyKind =
+  | 'greeting'
+  | 'answer'
+  | 'feedback'
+  | 'choose'
+  | 'unknown'
+  | 'question'
+  | 'invalid'
+  | 'case'
+  | 'handover'
+  | 'agent'
+  | 'emergency'
+  | 'notice'
+  | 'apology';
+
+/** What happens when a citizen takes a choice. Plain JSON, because choices wait in the conversation's state. */
+export type Action =
+  | { do: 'answer'; article: string }
+  | { do: 'topics'; articles: string[] }
+  | { do: 'person' }
+  | { do: 'helped' }
+  | { do: 'notHelped' }
+  | { do: 'none' }
+  | { do: 'ask' }
+  | { do: 'leave' }
+  | { do: 'skip' }
+  | { do: 'language'; language: string };
+
+export interface Choice {
+  label: string;
+  action: Action;
+  /** Words that choose it too: "ja tack" for a yes. */
+  means?: Command;
+}
+
+export interface Reply {
+  kind: ReplyKind;
+  text: string;
+  /** Language of the text; the conversation's when it is not said. */
+  language?: string;
+  choices?: Choice[];
+  /** Writes the choices into the text with their numbers, for those who see no buttons. */
+  numbered?: boolean;
+  /** More for `channelData.reply`. */
+  data?: Record<string, unknown>;
+}
+
+/** The contact that is going on in this conversation, as the turns know it. */
+export type Matter = Required<
+  Pick<
+    ContactChanges,
+    | 'id'
+    | 'category'
+    | 'language'
+    | 'district'
+    | 'outcome'
+    | 'misses'
+    | 'helped'
+    | 'caseNumber'
+    | 'firstSeq'
+    | 'lastSeq'
+  >
+> & { articles: { id: string; version: number; language: string; at: string }[]; openedAt: string; answerMs: number };
+
+/** What a conversation remembers between turns: plain JSON. */
+export interface Talk {
+  language: string;
+  greeted: boolean;
+  /** The citizen has chosen the language; what they write no longer changes it. */
+  chosen: boolean;
+  district: string;
+  menu: Choice[];
+  /** Misses in a row. */
+  misses: number;
+  /** Articles that came next to the one shown, for when it did not help. */
+  nearest: string[];
+  matter: Matter | null;
+  /** From here on a transcript may show this conversation: what was said before belongs behind a wall. */
+  openFrom: number;
+  asking: { form: 'reach'; field: 'contact'; caseNumber: string; tries: number } | null;
+}
+
+export interface Services {
+  city: City;
+  locales: Locales;
+  find(question: Question): Finding;
+  article(id: string, language: string): Article | undefined;
+  /** A fact that may be shown, such as `phone.emergency`. */
+  fact(name: string, language: string): string | undefined;
+  openCase: Registry['openCase'];
+  addReach: Registry['addReach'];
+  desk: Pick<Desk, 'availability' | 'ownerOf' | 'leave'>;
+}
+
+/** One thing a citizen said, and what the dialogs need to answer it. */
+export interface Turn {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly hasFiles: boolean;
+  readonly talk: Talk;
+  readonly services: Services;
+  say(reply: Reply): void;
+}
+
+/** The sentence of a key in the language of the conversation. */
+export function sentence(turn: Turn, key: string, values?: Record<string, unknown>): string {
+  return turn.services.locales.say(turn.talk.language, key, values);
+}
+
+/** Names in city data are Swedish and English; a citizen of another language reads the English one. */
+export function named(turn: Turn, names: { sv: string; en: string }): string {
+  return turn.talk.language === 'sv' ? names.sv : names.en;
+}
+
+export function newTalk(language: string): Talk {
+  return {
+    language,
+    greeted: false,
+    chosen: false,
+    district: '',
+    menu: [],
+    misses: 0,
+    nearest: [],
+    matter: null,
+    openFrom: 1,
+    asking: null,
+  };
+}

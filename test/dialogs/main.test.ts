@@ -1,0 +1,194 @@
+import { city, kinds, locales, talkTo } from '../support/talk-to.js';
+
+const QUESTION = {
+  sv: {
+    clear: 'hur söker jag boendeparkering',
+    other: 'vad kostar förskolan',
+    nonsense: 'kvantfluktuationer i blomkål',
+  },
+  en: {
+    clear: 'how do I get a resident parking permit',
+    other: 'how much does preschool cost',
+    nonsense: 'quantum cauliflower fluctuations',
+  },
+};
+
+describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)', (language) => {
+  const words = QUESTION[language];
+  const button = (key: string) => locales.say(language, key);
+
+  it('answers a question with the article and asks whether it helped', async () => {
+    const chat = talkTo(language);
+    const [answer, feedback] = await chat.hears(words.clear);
+    expect(answer).toMatchObject({ kind: 'answer', data: { article: 'boendeparkering', language, version: 1 } });
+    expect(feedback).toMatchObject({ kind: 'feedback', text: chat.says('feedback.ask') });
+  });
+
+  it('registers what was answered under its category, without the text', async () => {
+    const chat = talkTo(language);
+    await chat.hears(words.clear);
+    expect(chat.talk().matter).toMatchObject({ category: 'PAR-BOE', outcome: 'answered', language, firstSeq: 1 });
+    expect(JSON.stringify(chat.talk().matter)).not.toContain(words.clear);
+  });
+
+  it.each([1, 'feedback.yes'])('takes yes as %s', async (yes) => {
+    const chat = talkTo(language);
+    await chat.hears(words.clear);
+    const [reply] = await chat.hears(typeof yes === 'number' ? String(yes) : button(yes));
+    expect(reply?.text).toBe(chat.says('feedback.glad'));
+    expect(chat.talk().matter?.helped).toBe('yes');
+  });
+
+  it('offers the next nearest topics and a person when the answer did not help', async () => {
+    const chat = talkTo(language);
+    await chat.hears(words.clear);
+    const [reply] = await chat.hears(button('feedback.no'));
+    expect(reply?.kind).toBe('choose');
+    expect(reply?.data?.articles).not.toContain('boendeparkering');
+    expect(reply?.choices?.at(-1)?.action).toEqual({ do: 'person' });
+    expect(chat.talk().matter).toMatchObject({ outcome: 'unanswered', helped: 'no' });
+  });
+
+  it('opens a new contact when the next question is about something else', async () => {
+    const chat = talkTo(language);
+    await chat.hears(words.clear);
+    const first = chat.talk().matter?.id;
+    await chat.hears(words.other);
+    expect(chat.talk().matter).toMatchObject({ category: 'FSK-AVG', firstSeq: 2 });
+    expect(chat.talk().matter?.id).not.toBe(first);
+  });
+
+  it('asks for other words, then offers the nearest topics, then a person', async () => {
+    const chat = talkTo(language);
+    expect(kinds(await chat.hears(words.nonsense))).toEqual(['unknown']);
+    expect(kinds(await chat.hears(words.nonsense))).toEqual(['choose']);
+    const [third] = await chat.hears(words.nonsense);
+    expect(third).toMatchObject({ kind: 'handover', data: { state: 'offered' } });
+    expect(chat.talk().matter).toMatchObject({ category: 'ALL-OVR', outcome: 'unanswered', misses: 3 });
+    expect(kinds(await chat.hears(button('handover.offerYes')))).toEqual(['handover', 'case']);
+  });
+
+  it('hands over with a registered case when a person is asked for', async () => {
+    const chat = talkTo(language);
+    await chat.hears(words.clear);
+    const [waiting, registered] = await chat.hears(button('feedback.person'));
+    expect(waiting).toMatchObject({ kind: 'handover', data: { state: 'waiting', position: 1 } });
+    expect(registered).toMatchObject({ kind: 'case', data: { caseNumber: 'KC-2026-000001' } });
+    expect(registered?.text).toContain('sommar-båt-sju');
+    expect(chat.needs.opened).toEqual([
+      expect.objectContaining({ category: 'PAR-BOE', handover: true, language, fromSeq: 1, origin: 'c1|2' }),
+    ]);
+    expect(chat.talk().matter).toMatchObject({ outcome: 'handed-over', caseNumber: 'KC-2026-000001' });
+  });
+
+  it('opens no second case while somebody already waits', async () => {
+    const chat = talkTo(language);
+    await chat.hears(button('feedback.person'));
+    expect(kinds(await chat.hears(button('feedback.person')))).toEqual(['handover']);
+    expect(chat.needs.opened).toHaveLength(1);
+  });
+
+  it('never pretends when nobody is there: other ways, a case, and how to be reached', async () => {
+    const chat = talkTo(language, { open: false });
+    const [closed, registered, question] = await chat.hears(button('feedback.person'));
+    expect(closed).toMatchObject({ kind: 'handover', data: { state: 'unavailable' } });
+    expect(closed?.text).toContain('<phone.trafikFelanmalan>');
+    expect(registered?.kind).toBe('case');
+    expect(question).toMatchObject({ kind: 'question', data: { form: 'reach', field: 'contact' } });
+    expect(kinds(await chat.hears('jag vet inte'))).toEqual(['invalid']);
+    expect(kinds(await chat.hears('ring 070-123 45 67'))).toEqual(['case']);
+    expect(chat.needs.reached).toEqual([{ number: 'KC-2026-000001', phone: '+46701234567' }]);
+  });
+
+  it('answers a question asked aside and goes on with its own', async () => {
+    const chat = talkTo(language, { open: false });
+    await chat.hears(button('feedback.person'));
+    expect(kinds(await chat.hears(words.clear))).toEqual(['answer', 'question']);
+    expect(kinds(await chat.hears('namn@exempel.se'))).toEqual(['case']);
+    expect(chat.needs.reached).toEqual([{ number: 'KC-2026-000001', email: 'namn@exempel.se' }]);
+  });
+
+  it('keeps the case when the citizen skips the question', async () => {
+    const chat = talkTo(language, { open: false });
+    await chat.hears(button('feedback.person'));
+    const [reply] = await chat.hears(button('reach.skip'));
+    expect(reply?.text).toBe(chat.says('case.unreachable', { number: 'KC-2026-000001' }));
+  });
+
+  it('says when the desk opens next, in the city’s own time', async () => {
+    const opensAt = new Date('2026-11-23T07:00:00Z');
+    const chat = talkTo(language, {
+      desk: {
+        availability: async () => ({ open: false, opensAt }),
+        ownerOf: async () => ({ kind: 'bot' }),
+        leave: async () => undefined,
+      },
+    });
+    const [closed] = await chat.hears(button('feedback.person'));
+    expect(closed?.text).toMatch(/8[:.]00|08[:.]00/);
+  });
+
+  it('understands help, thanks, goodbye, start over and greetings', async () => {
+    const chat = talkTo(language);
+    const first = (command: string) =>
+      (locales.file(language, 'words') as Record<string, string[]>)[command]?.[0] ?? '';
+    for (const [command, key] of [
+      ['help', 'greeting.help'],
+      ['thanks', 'greeting.thanks'],
+      ['goodbye', 'greeting.goodbye'],
+      ['startOver', 'notice.startOver'],
+      ['greeting', 'greeting.hello'],
+    ] as const) {
+      const [reply] = await chat.hears(first(command));
+      expect(reply?.text).toBe(chat.says(key, { city: language === 'sv' ? city.name.sv : city.name.en }));
+    }
+  });
+
+  it('says politely that it saw no text', async () => {
+    expect(kinds(await talkTo(language).hears('??? …'))).toEqual(['invalid']);
+  });
+});
+
+describe('languages', () => {
+  it('follows the citizen from Swedish to English', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('hur söker jag boendeparkering');
+    const [answer] = await chat.hears('How do I report a pothole on my street?');
+    expect(answer).toMatchObject({ kind: 'answer', data: { article: 'felanmalan-gata', language: 'en' } });
+  });
+
+  it('stays in the language that was chosen', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('English');
+    const [answer] = await chat.hears('hur söker jag boendeparkering');
+    expect(answer).toMatchObject({ kind: 'answer', data: { article: 'boendeparkering', language: 'en' } });
+  });
+
+  it('offers the languages there are, and a person, to somebody who writes in another', async () => {
+    const chat = talkTo('sv');
+    const [reply] = await chat.hears('Gdzie mogę złożyć wniosek o dowód osobisty dla mojego dziecka?');
+    expect(reply?.kind).toBe('notice');
+    expect(reply?.choices?.map(({ label }) => label)).toEqual([
+      'Svenska',
+      'English',
+      locales.say('en', 'feedback.person'),
+    ]);
+  });
+});
+
+describe('local knowledge', () => {
+  it('remembers the district that was named, old names too', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('öppen förskola i Rinkeby-Kista');
+    expect(chat.talk().district).toBe('jarva');
+  });
+});
+
+describe('crisis', () => {
+  it('does not ask somebody who lives with violence for a number that might be unsafe', async () => {
+    const chat = talkTo('sv', { open: false });
+    await chat.hears('hjälp för kvinnor som blir slagna');
+    expect(chat.talk().matter).toMatchObject({ category: 'SOC-VAL', outcome: 'emergency' });
+    expect(kinds(await chat.hears('Prata med en människa'))).toEqual(['handover', 'case']);
+  });
+});

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { loadCity } from '../../city/index.js';
+import { hear } from '../../dialogs/main.js';
+import { newTalk, type Reply, type Services, type Talk, type Turn } from '../../dialogs/turn.js';
+import { loadKnowledge } from '../../knowledge/index.js';
+import { loadLocales } from '../../locales/index.js';
+
+const ROOT = join(__dirname, '..', '..');
+export const locales = loadLocales(join(ROOT, 'locales'));
+export const city = loadCity(join(ROOT, 'city'));
+const knowledge = loadKnowledge({ directory: join(ROOT, 'knowledge') });
+
+type Owner = Awaited<ReturnType<Services['desk']['ownerOf']>>;
+
+/** Everything the dialogs may ask for, with the real knowledge and city, and a desk and registry that only remember. */
+export function services(
+  over: Partial<Services> & { open?: boolean } = {},
+): Services & { opened: unknown[]; reached: unknown[] } {
+  const opened: unknown[] = [];
+  const reached: unknown[] = [];
+  let owner: Owner = { kind: 'bot' };
+  return {
+    city,
+    locales,
+    find: (question) => knowledge.find(question),
+    article: (id, language) => knowledge.article(id, language),
+    fact: (name) => `<${name}>`,
+    openCase: async (asked) => {
+      opened.push(asked);
+      const number = 'KC-2026-000001';
+      if (asked.handover) owner = { kind: 'queue', number, handoverId: 'h1', group: 'VAX', position: 1 };
+      return { number, secret: 'sommar-båt-sju', handoverId: 'h1', repeated: false };
+    },
+    addReach: async (number, reach) => {
+      reached.push({ number, ...reach });
+      return true;
+    },
+    desk: {
+      availability: async () => ({ open: over.open ?? true }),
+      ownerOf: async () => owner,
+      leave: async () => {
+        owner = { kind: 'bot' };
+        return { number: 'KC-2026-000001', group: 'VAX' };
+      },
+    },
+    ...over,
+    opened,
+    reached,
+  };
+}
+
+/** A conversation with the dialogs alone: says what came back, by kind. */
+export function talkTo(language: string, over: Partial<Services> & { open?: boolean } = {}) {
+  const needs = services(over);
+  let talk: Talk = newTalk(language);
+  let seq = 0;
+  return {
+    needs,
+    talk: () => talk,
+    async hears(text: string, more: Partial<Turn> = {}): Promise<Reply[]> {
+      const replies: Reply[] = [];
+      seq += 1;
+      talk = structuredClone(talk);
+      const turn: Turn = {
+        id: `c1|${seq}`,
+        seq,
+        at: new Date('2026-11-21T10:00:00Z'),
+        conversationId: 'c1',
+        channel: 'directline',
+        text,
+        hasFiles: false,
+        talk,
+        services: needs,
+        say: (reply) => void replies.push(reply),
+        ...more,
+      };
+      await hear(turn);
+      const menu = replies.flatMap(({ choices = [] }) => choices);
+      if (menu.length > 0) talk.menu = menu;
+      return replies;
+    },
+    says: (key: string, values?: Record<string, unknown>) => locales.say(talk.language, key, values),
+  };
+}
+
+export const kinds = (replies: Reply[]) => replies.map(({ kind }) => kind);
