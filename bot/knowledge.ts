@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readArticleLines } from '../knowledge/articles.js';
+import { readArticleLines, readArticles } from '../knowledge/articles.js';
+import { calibrate, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
 import { checkKnowledge } from '../knowledge/check.js';
 import { type Measured, measure, predict, readQuestions } from '../knowledge/evaluate.js';
 import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
@@ -10,6 +11,7 @@ import { ROOT } from './config.js';
 const USAGE = `usage: npm run knowledge -- ask "TEXT" [--lang sv] [--json]
        npm run knowledge -- check [--json]
        npm run knowledge -- evaluate --questions FILE.jsonl [--articles FILE.jsonl] [--lang sv] [--predictions OUT.jsonl] [--json]
+       npm run knowledge -- calibrate [--questions FILE.jsonl --articles FILE.jsonl]   (rewrites knowledge/gate.json)
        npm run knowledge -- import | export   (come with the editors' console)`;
 
 /** Exit codes: 0 fine, 1 the check found errors, 2 the command cannot be carried out. */
@@ -42,6 +44,7 @@ export function runKnowledge(args: readonly string[], output: Output): ExitCode 
     if (command === 'ask' && rest.length > 0) return ask(rest.join(' '), values, output);
     if (command === 'check') return check(values, output);
     if (command === 'evaluate' && values.questions) return evaluate({ ...values, questions: values.questions }, output);
+    if (command === 'calibrate') return calibrateGate(values, output);
     if (command === 'import' || command === 'export') {
       output.complain(`${command} comes with the editors' console; until then the files are the knowledge`);
       return 2;
@@ -96,18 +99,38 @@ function check({ json }: { json: boolean }, output: Output): ExitCode {
   return errors > 0 ? 1 : 0;
 }
 
-interface EvaluateFlags {
+interface EvaluateFlags extends CollectionFlags {
   questions: string;
-  articles?: string;
   predictions?: string;
   lang?: string;
   json: boolean;
 }
 
+interface CollectionFlags {
+  questions?: string;
+  articles?: string;
+}
+
+/** Learns anew from which confidence on the bot may answer; worth it after the articles have changed a lot. */
+function calibrateGate({ questions, articles }: CollectionFlags, output: Output): ExitCode {
+  const own = readArticles(DIRECTORY);
+  const examples = ARTICLE_LANGUAGES.flatMap((language) => leaveOutExamples(own, language));
+  if (questions)
+    examples.push(...labelledExamples(knowledgeFrom(articles), readQuestions(readFileSync(questions, 'utf8'))));
+  const gate = calibrate(examples);
+  writeFileSync(join(DIRECTORY, 'gate.json'), `${JSON.stringify(gate, null, 2)}\n`);
+  output.print(`knowledge/gate.json: learnt from ${examples.length} questions`);
+  return 0;
+}
+
+/** The collection in a JSONL file, or the city's own articles. */
+function knowledgeFrom(articles: string | undefined): Knowledge {
+  if (!articles) return loadKnowledge({ directory: DIRECTORY });
+  return knowledgeOf(readArticleLines(readFileSync(articles, 'utf8')), { directory: DIRECTORY });
+}
+
 function evaluate({ questions, articles, predictions, lang, json }: EvaluateFlags, output: Output): ExitCode {
-  const knowledge = articles
-    ? knowledgeOf(readArticleLines(readFileSync(articles, 'utf8')), { directory: DIRECTORY })
-    : loadKnowledge({ directory: DIRECTORY });
+  const knowledge = knowledgeFrom(articles);
   const labelled = readQuestions(readFileSync(questions, 'utf8'));
   const predicted = predict(knowledge, labelled, { language: lang, clock: () => performance.now() });
   if (predictions) writeFileSync(predictions, predicted.map((line) => `${JSON.stringify(line)}\n`).join(''));

@@ -1,5 +1,7 @@
 import type { Article } from './articles.js';
+import type { LabelledQuestion } from './evaluate.js';
 import { type Evidence, type Gate, partsOf, type Weights } from './gate.js';
+import { findAnswer, type Knowledge } from './index.js';
 import { match } from './match.js';
 import { buildRanker } from './ranking.js';
 
@@ -12,11 +14,15 @@ export interface Example {
   weight: number;
 }
 
-const PARTS = ['coverage', 'stemCoverage', 'margin', 'content'] as const;
+const PARTS = ['coverage', 'stemCoverage', 'margin', 'likelihood', 'content'] as const;
 const FOLDS = 5;
 /** One in so many questions of a left-out article stands for what the city does not answer. */
 const FOREIGN_SHARE = 4;
-const UNJUDGED: Gate = { weights: { bias: 0, coverage: 0, stemCoverage: 0, margin: 0, content: 0 }, sure: 1, maybe: 1 };
+const UNJUDGED: Gate = {
+  weights: { bias: 0, coverage: 0, stemCoverage: 0, margin: 0, likelihood: 0, content: 0 },
+  sure: 1,
+  maybe: 1,
+};
 
 /**
  * Asks the knowledge base its own questions, each while it does not know that phrasing; a fifth of the articles is
@@ -41,6 +47,27 @@ export function leaveOutExamples(articles: readonly Article[], language: string)
     });
   }
   return examples.map((example) => ({ ...example, weight: 1 / examples.length }));
+}
+
+/** Examples from labelled questions, when somebody has some. */
+export function labelledExamples(knowledge: Knowledge, questions: readonly LabelledQuestion[]): Example[] {
+  return questions.map(({ text, candidates, topics }) => {
+    const { ranking, reasons } = findAnswer(knowledge, { text, candidates });
+    return { evidence: reasons, right: topics.includes(ranking[0]?.id ?? ''), weight: 1 / questions.length };
+  });
+}
+
+/**
+ * Where the bot answers and where it gives up. A citizen who gets three topics to choose from has lost a click, one
+ * who gets a wrong answer has to ask again: answering pays from about 40 % on. The examples are harder than real
+ * questions, since each phrasing is asked while it is unknown, so what is really wrong lies below what this suggests.
+ */
+const THRESHOLDS = { sure: 0.4, maybe: 0.12 };
+
+/** The gate for these examples, rounded so that the file stays readable. */
+export function calibrate(examples: readonly Example[]): Gate {
+  const rounded = Object.entries(fitGate(examples)).map(([part, weight]) => [part, Math.round(weight * 1000) / 1000]);
+  return { weights: Object.fromEntries(rounded) as Weights, ...THRESHOLDS };
 }
 
 const STEPS = 3000;
@@ -80,6 +107,6 @@ export function fitGate(examples: readonly Example[]): Weights {
   }
   const unscaled = PARTS.map((_part, at) => (weights[at] ?? 0) / (scale[at]?.deviation ?? 1));
   const shift = unscaled.reduce((sum, weight, at) => sum + weight * (scale[at]?.mean ?? 0), 0);
-  const [coverage = 0, stemCoverage = 0, margin = 0, content = 0] = unscaled;
-  return { bias: bias - shift, coverage, stemCoverage, margin, content };
+  const [coverage = 0, stemCoverage = 0, margin = 0, likelihood = 0, content = 0] = unscaled;
+  return { bias: bias - shift, coverage, stemCoverage, margin, likelihood, content };
 }

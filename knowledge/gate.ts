@@ -6,6 +6,8 @@ export interface Evidence {
   stemCoverage: number;
   /** lead over the second article as a share of the first's score, 0 … 1 */
   margin: number;
+  /** how likely the first article is by what was learnt from the phrasings; 0 … 1, or nothing */
+  likelihood: number | undefined;
   /** how much the question says at all: logarithm of its content in units of one rare letter group */
   content: number;
 }
@@ -22,30 +24,41 @@ export interface Thresholds {
   maybe: number;
 }
 
-export type Weights = { bias: number } & { [Part in keyof Evidence]: number };
+/** The evidence as the numbers that are weighed. */
+export type Parts = { [Part in keyof Evidence]: number };
+export type Weights = Parts & { bias: number };
 
 /** A logistic gate over the evidence; `gate.json` holds the one in use, `npm run knowledge -- calibrate` writes it. */
 export interface Gate extends Thresholds {
   weights: Weights;
 }
 
-/** Small coverages differ in kind, large ones hardly: the logarithm counts. */
+/** Small shares differ in kind, large ones hardly: their logarithm counts. */
 const LEAST_COVERAGE = 0.02;
+const LEAST_LIKELIHOOD = 0.001;
+/** Where nothing could be learnt, the likelihood speaks neither for nor against. */
+const NO_LIKELIHOOD = 0.3;
 
-/** The evidence as the numbers that are weighed. */
-export function partsOf({ coverage, stemCoverage, margin, content }: Evidence): Evidence {
-  return { coverage: Math.log(coverage + LEAST_COVERAGE), stemCoverage, margin, content };
+export function partsOf({ coverage, stemCoverage, margin, likelihood = NO_LIKELIHOOD, content }: Evidence): Parts {
+  return {
+    coverage: Math.log(coverage + LEAST_COVERAGE),
+    stemCoverage,
+    margin,
+    likelihood: Math.log(likelihood + LEAST_LIKELIHOOD),
+    content,
+  };
 }
 
 /** How likely it is that the first article is the right one, 0 … 1. */
 export function confidenceOf(evidence: Evidence, { weights }: Pick<Gate, 'weights'>): number {
-  const { coverage, stemCoverage, margin, content } = partsOf(evidence);
+  const parts = partsOf(evidence);
   const sum =
     weights.bias +
-    weights.coverage * coverage +
-    weights.stemCoverage * stemCoverage +
-    weights.margin * margin +
-    weights.content * content;
+    weights.coverage * parts.coverage +
+    weights.stemCoverage * parts.stemCoverage +
+    weights.margin * parts.margin +
+    weights.likelihood * parts.likelihood +
+    weights.content * parts.content;
   return 1 / (1 + Math.exp(-sum));
 }
 

@@ -42,12 +42,16 @@ export const NO_MATCH: Match = {
     coverage: 0,
     stemCoverage: 0,
     margin: 0,
+    likelihood: undefined,
     content: 0,
     words: [],
     unknownShare: 1,
     nearest: 0,
   },
 };
+
+/** How many of a large collection are ranked; all of a city's topics are. */
+const MOST_RANKED = 200;
 
 /** Share of a word's letter groups that must be known for a misspelt or inflected word to count as known. */
 const KNOWN_BY_LETTERS = 0.7;
@@ -77,23 +81,47 @@ function contentShare(ranker: Ranker, words: readonly string[], counts: (word: s
 }
 
 /** Adds what the same topics score in another language, as far as that language knows words that this one does not. */
-function addOtherLanguage(scores: Map<string, number>, own: Ranker, other: Ranker, text: string, least: number): void {
+function addOtherLanguage(scores: Float32Array, own: Ranker, other: Ranker, text: string, least: number): Ranked[] {
   const terms = questionTerms(other, text);
   const knownThere = contentShare(own, terms.words, (word) => !own.words.has(word) && other.words.has(word));
   const share = Math.max(least, knownThere);
-  if (share === 0) return;
+  if (share === 0) return [];
   const { fused } = scoreArticles(other, terms);
-  for (const [at, id] of other.ids.entries()) scores.set(id, (scores.get(id) ?? 0) + share * (fused[at] ?? 0));
+  const onlyThere: Ranked[] = [];
+  for (const [at, id] of other.ids.entries()) {
+    const place = own.placeOf.get(id);
+    const score = share * (fused[at] ?? 0);
+    if (place === undefined) onlyThere.push({ id, score });
+    else scores[place] = (scores[place] ?? 0) + score;
+  }
+  return onlyThere;
+}
+
+/** The best of many without sorting all; equal scores keep the order of the knowledge base. */
+function bestOf(ids: readonly string[], scores: Float32Array, isCandidate: (id: string) => boolean): Ranked[] {
+  const best: Ranked[] = [];
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at] ?? 0;
+    const last = best.length === MOST_RANKED ? best.at(-1) : undefined;
+    if (last && score <= last.score) continue;
+    const id = ids[at] ?? '';
+    if (!isCandidate(id)) continue;
+    if (last) best.pop();
+    let place = best.length;
+    while (place > 0 && (best[place - 1]?.score ?? 0) < score) place--;
+    best.splice(place, 0, { id, score });
+  }
+  return best;
 }
 
 function evidenceFor(ranker: Ranker, terms: QuestionTerms, scores: Scores, ranking: readonly Ranked[]): Evidence {
   const [best, second] = ranking;
-  const at = best ? ranker.ids.indexOf(best.id) : -1;
-  const lead = best && best.score > 0 ? (best.score - (second?.score ?? 0)) / best.score : 0;
+  const at = ranker.placeOf.get(best?.id ?? '') ?? -1;
   return {
     coverage: Math.min(1, scores.articleGrams[at] ?? 0),
     stemCoverage: Math.min(1, scores.articleStems[at] ?? 0),
-    margin: lead,
+    margin: best && best.score > 0 ? (best.score - (second?.score ?? 0)) / best.score : 0,
+    likelihood: scores.likelihood?.[at],
     content: gramContent(ranker, terms),
   };
 }
@@ -115,15 +143,14 @@ export function match(
 ): Match {
   const terms = questionTerms(ranker, text);
   const scores = scoreArticles(ranker, terms);
-  const byId = new Map(ranker.ids.map((id, at) => [id, scores.fused[at] ?? 0]));
-  for (const other of others) addOtherLanguage(byId, ranker, other, text, othersShare);
-  const ranking = [...byId]
-    .filter(([id]) => !candidates || candidates.has(id))
-    .map(([id, score]) => ({ id, score }))
-    .sort((a, b) => b.score - a.score);
+  const isCandidate = (id: string) => !candidates || candidates.has(id);
+  const total = others.length ? scores.fused.slice() : scores.fused;
+  const elsewhere = others.flatMap((other) => addOtherLanguage(total, ranker, other, text, othersShare));
+  const ranking = [...bestOf(ranker.ids, total, isCandidate), ...elsewhere.filter(({ id }) => isCandidate(id))];
+  if (elsewhere.length > 0) ranking.sort((a, b) => b.score - a.score);
   const evidence = evidenceFor(ranker, terms, scores, ranking);
   const confidence = confidenceOf(evidence, gate);
-  const first = ranker.ids.indexOf(ranking[0]?.id ?? '');
+  const first = ranker.placeOf.get(ranking[0]?.id ?? '') ?? -1;
   const known = new Map(terms.words.map((word) => [word, isKnown(ranker, word)]));
   return {
     verdict: judge(ranking, confidence, gate),

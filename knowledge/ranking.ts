@@ -1,5 +1,6 @@
 import type { Article } from './articles.js';
 import { addTerms, buildIndex, scoreAll, type TermIndex, type TermWeights } from './bm25.js';
+import { type Learned, learn, likelihoods } from './learned.js';
 import { compoundParts, fold, gramsOf, stemmerOf, wordsOf } from './text.js';
 
 /** How an article's fields count. People ask in words like those of earlier askers, seldom in those of the answer. */
@@ -19,6 +20,9 @@ export const MIX: Mix = { articleGrams: 0.45, articleStems: 0.2, phrasingGrams: 
 /** What the second nearest phrasing of an article counts beside the nearest. */
 const SECOND_PHRASING = 0.8;
 
+const PHRASINGS_TO_TRUST = 200;
+const MOST_LEARNED = 0.3;
+
 /** Everything needed to rank the articles of one language. */
 export interface Ranker {
   language: string;
@@ -33,6 +37,10 @@ export interface Ranker {
   phrasings: readonly string[];
   /** phrasing → position of its article */
   phrasingOwner: Uint32Array;
+  /** article id → position */
+  placeOf: ReadonlyMap<string, number>;
+  /** nothing where the phrasings are too few */
+  learned: Learned | undefined;
   stem: (word: string) => string;
 }
 
@@ -49,6 +57,8 @@ export interface Scores {
   articleGrams: Float32Array;
   articleStems: Float32Array;
   phrasingGrams: Float32Array;
+  /** what was learnt from the phrasings, 0 … 1; nothing where they are too few */
+  likelihood: Float32Array | undefined;
   /** the phrasing that came closest for each article */
   nearest: Int32Array;
 }
@@ -93,17 +103,24 @@ export function buildRanker(articles: readonly Article[], language: string): Ran
       addTerms(weights, split(phrasing.words), 1);
       return weights;
     });
+  const grams = once(gramsOf);
+  const stems = once(splitStems);
+  const gramIndex = buildIndex(grams, PHRASING_SHAPE);
+  const stemIndex = buildIndex(stems, PHRASING_SHAPE);
+  const owners = Uint32Array.from(phrasings, ({ owner }) => owner);
   return {
     language,
     ids: articles.map(({ id }) => id),
+    placeOf: new Map(articles.map(({ id }, place) => [id, place])),
+    learned: learn({ articles: articles.length, owners, grams, stems, gramIndex, stemIndex }),
     articles,
     words,
     articleGrams: buildIndex(fields.map(weigh(gramsOf)), ARTICLE_SHAPE),
     articleStems: buildIndex(fields.map(weigh(splitStems)), ARTICLE_SHAPE),
-    phrasingGrams: buildIndex(once(gramsOf), PHRASING_SHAPE),
-    phrasingStems: buildIndex(once(splitStems), PHRASING_SHAPE),
+    phrasingGrams: gramIndex,
+    phrasingStems: stemIndex,
     phrasings: phrasings.map(({ text }) => text),
-    phrasingOwner: Uint32Array.from(phrasings, ({ owner }) => owner),
+    phrasingOwner: owners,
     stem,
   };
 }
@@ -149,5 +166,15 @@ export function scoreArticles(ranker: Ranker, { grams, stems }: QuestionTerms, m
       mix.articleStems * (articleStems[at] ?? 0) +
       (best[at] ?? 0) +
       SECOND_PHRASING * (second[at] ?? 0);
-  return { fused, articleGrams, articleStems, phrasingGrams, nearest };
+  const likelihood = ranker.learned && likelihoods(ranker.learned, grams, stems);
+  if (likelihood) addLearned(fused, likelihood, ranker);
+  return { fused, likelihood, articleGrams, articleStems, phrasingGrams, nearest };
+}
+
+/** The more phrasings an article has, the more what was learnt from them counts beside the search. */
+function addLearned(fused: Float32Array, likelihood: Float32Array, { phrasings, ids }: Ranker): void {
+  const share = Math.min(MOST_LEARNED, phrasings.length / ids.length / PHRASINGS_TO_TRUST);
+  let top = 0;
+  for (const score of fused) if (score > top) top = score;
+  for (let at = 0; at < fused.length; at++) fused[at] = (fused[at] ?? 0) + top * share * (likelihood[at] ?? 0);
 }
