@@ -123,9 +123,8 @@ export function createServer({
       if (status === 413) res.setHeader('Connection', 'close');
       res.setHeader('Content-Type', 'application/json');
       res.setHeader('Cache-Control', 'no-store');
-      res.writeHead(status);
       const body = { code, message };
-      res.end(JSON.stringify(req.getPath().startsWith(DIRECT_LINE) ? { error: body } : body));
+      res.sendRaw(status, JSON.stringify(req.getPath().startsWith(DIRECT_LINE) ? { error: body } : body));
     }
     done();
   }
