@@ -5,7 +5,7 @@ import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
-import { buildRanker, type Ranker } from './ranking.js';
+import { buildRanker, contentOf, type Ranker } from './ranking.js';
 import { fold } from './text.js';
 
 export type { Article } from './articles.js';
@@ -44,9 +44,9 @@ export interface Knowledge {
 }
 
 /** A city's citizens write its own language most, its neighbours' seldom: what that is worth before reading. */
-const OWN_LANGUAGE_PRIOR = 4;
-/** What one word that only this language's articles know is worth, as a logarithm. */
-const VOCABULARY_EVIDENCE = 2;
+const OWN_LANGUAGE_PRIOR = 8;
+/** What a rare word that only this language's articles have is worth, as a logarithm. */
+const VOCABULARY_EVIDENCE = 6;
 const SURE_PROBABILITY = 0.8;
 
 /** Reads the articles and facts of a knowledge directory and makes them searchable. */
@@ -117,13 +117,20 @@ function mostConfident(matches: readonly Match[]): Match {
   return matches.reduce((best, other) => (other.confidence > best.confidence ? other : best), NO_MATCH);
 }
 
-/** A word that one language's articles know and no other's speaks for that language: short keywords have little else. */
+/**
+ * A word of the articles speaks for their language: short keywords have little else. It counts by its rarity, or
+ * the small words that Swedish shares with Danish would make every Dane a Swede, and by how seldom the other
+ * languages' articles have it.
+ */
 function vocabularyEvidence(rankers: ReadonlyMap<string, Ranker>): WordEvidence {
   return (word, language) => {
-    const folded = fold(word);
     const own = rankers.get(language);
-    if (!own?.words.has(folded)) return 0;
-    for (const [other, { words }] of rankers) if (other !== language && words.has(folded)) return 0;
-    return VOCABULARY_EVIDENCE;
+    if (!own) return 0;
+    const folded = fold(word);
+    const uses = own.words.get(folded);
+    if (!uses) return 0;
+    let allUses = 0;
+    for (const { words } of rankers.values()) allUses += words.get(folded) ?? 0;
+    return (VOCABULARY_EVIDENCE * contentOf(own, folded) * uses) / allUses / own.articleStems.unseenRarity;
   };
 }

@@ -1,5 +1,5 @@
 import { confidenceOf, type Evidence, type Gate, judge, type Verdict } from './gate.js';
-import { type QuestionTerms, questionTerms, type Ranker, type Scores, scoreArticles } from './ranking.js';
+import { contentOf, type QuestionTerms, questionTerms, type Ranker, type Scores, scoreArticles } from './ranking.js';
 import { gramsOf } from './text.js';
 
 export interface Ranked {
@@ -60,12 +60,6 @@ function isKnown(ranker: Ranker, word: string): boolean {
   if (ranker.articleStems.terms.has(ranker.stem(word))) return true;
   const grams = gramsOf([word]);
   return grams.filter((gram) => ranker.articleGrams.terms.has(gram)).length / grams.length >= KNOWN_BY_LETTERS;
-}
-
-/** What a word tells: its rarity, so "jag" and "the" hardly count. */
-function contentOf(ranker: Ranker, word: string): number {
-  const term = ranker.articleStems.terms.get(ranker.stem(word));
-  return term === undefined ? ranker.articleStems.unseenRarity : (ranker.articleStems.rarity[term] ?? 0);
 }
 
 /** Share of the words' content for which `counts` holds. */

@@ -28,8 +28,8 @@ export interface Ranker {
   language: string;
   ids: readonly string[];
   articles: readonly Article[];
-  /** the words of all fields, folded */
-  words: ReadonlySet<string>;
+  /** the words of all fields, folded, and how often they are used */
+  words: ReadonlyMap<string, number>;
   articleGrams: TermIndex;
   articleStems: TermIndex;
   phrasingGrams: TermIndex;
@@ -82,7 +82,9 @@ export function buildRanker(articles: readonly Article[], language: string): Ran
     title: foldedWords(article.title),
     answer: foldedWords(article.answer),
   }));
-  const words = new Set(fields.flatMap(({ askedAs, title, answer }) => [...askedAs.flat(), ...title, ...answer]));
+  const words: TermWeights = new Map();
+  for (const { askedAs, title, answer } of fields)
+    for (const field of [...askedAs, title, answer]) addTerms(words, field, 1);
   const isWord = (part: string) => words.has(part);
   const weigh = (split: (words: readonly string[]) => string[]) => (field: (typeof fields)[number]) => {
     const weights: TermWeights = new Map();
@@ -177,4 +179,10 @@ function addLearned(fused: Float32Array, likelihood: Float32Array, { phrasings, 
   let top = 0;
   for (const score of fused) if (score > top) top = score;
   for (let at = 0; at < fused.length; at++) fused[at] = (fused[at] ?? 0) + top * share * (likelihood[at] ?? 0);
+}
+
+/** What a word tells: its rarity, so "jag" and "the" hardly count. */
+export function contentOf(ranker: Ranker, word: string): number {
+  const term = ranker.articleStems.terms.get(ranker.stem(word));
+  return term === undefined ? ranker.articleStems.unseenRarity : (ranker.articleStems.rarity[term] ?? 0);
 }
