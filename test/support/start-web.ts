@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type ActivityLog, createActivityLog } from '../../store/activity-log.js';
+import { type ActivityLog, createActivityLog, type LoggedActivity } from '../../store/activity-log.js';
 import { createBus } from '../../store/bus.js';
 import { type Conversations, createConversations } from '../../store/conversations.js';
 import { openStore } from '../../store/index.js';
@@ -21,6 +21,8 @@ export interface Web {
   log: ActivityLog;
   conversations: Conversations;
   directLine: DirectLine;
+  /** As another process would: in the store, without a word on this process's bus. */
+  appendUnannounced(conversationId: string, activity: LoggedActivity): Promise<void>;
   /** Lines the server logged, as objects. */
   logged: Record<string, unknown>[];
   /** As SIGTERM does: everything acknowledged is finished and kept. */
@@ -38,6 +40,7 @@ interface Options {
   trustedOrigins?: string[];
   publicUrl?: string;
   limits?: Partial<Limits>;
+  pollMs?: number;
   parts?: (needs: Web) => Parameters<typeof createServer>[0]['routes'];
 }
 
@@ -57,13 +60,18 @@ export async function startWeb(options: Options = {}): Promise<Web> {
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const bus = createBus();
-  const log = createActivityLog({ connection: store.connection, bus, now });
+  const log = createActivityLog({
+    connection: store.connection,
+    bus,
+    now,
+    onRedact: (entries) => directLine.files.forget(entries),
+  });
   const conversations = createConversations(store.connection);
   const turns = createTurns({ log, serial: createSerial(), logger });
   let ids = 0;
   const run = Math.random().toString(36).slice(2);
   let dead = false;
-  const directLine = createDirectLine({
+  const directLine: DirectLine = createDirectLine({
     connection: store.connection,
     log,
     conversations,
@@ -78,6 +86,7 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     dataDir,
     trustedOrigins,
     publicUrl: options.publicUrl,
+    ...(options.pollMs && { pollMs: options.pollMs }),
     limits: { tokens: 1000, activities: 1000, ...options.limits },
   });
   const web = { dataDir, log, conversations, directLine, logged } as Web;
@@ -101,6 +110,10 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     url: `http://127.0.0.1:${port}`,
     port,
     stop: close,
+    async appendUnannounced(conversationId: string, activity: LoggedActivity) {
+      const elsewhere = createActivityLog({ connection: store.connection, bus: createBus(), now });
+      await elsewhere.append(conversationId, [{ activity }]);
+    },
     async crash() {
       dead = true;
       started.delete(close);

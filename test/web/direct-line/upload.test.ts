@@ -1,0 +1,121 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LoggedActivity } from '../../../store/activity-log.js';
+import { caller, type Started, startConversation } from '../../support/direct-line-client.js';
+import { closeWebs, startWeb, type Web } from '../../support/start-web.js';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
+const PDF = Buffer.from('%PDF-1.7\n');
+
+describe('files in Direct Line', () => {
+  let time: Date;
+  let web: Web;
+  let chat: Started;
+  beforeEach(async () => {
+    time = new Date('2026-03-02T09:00:00Z');
+    web = await startWeb({ now: () => time });
+    chat = await startConversation(web.url);
+  });
+  afterEach(closeWebs);
+
+  type Part = [name: string, type: string, content: Buffer];
+  function upload(parts: Part[], activity: unknown = { type: 'message', text: 'look' }) {
+    const form = new FormData();
+    form.append(
+      'activity',
+      new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }),
+      'blob',
+    );
+    for (const [name, type, content] of parts) form.append('file', new Blob([content], { type }), name);
+    return caller(web.url)('POST', `/conversations/${chat.conversationId}/upload?userId=me`, {
+      token: chat.token,
+      body: form,
+    });
+  }
+  async function shown(id: unknown): Promise<LoggedActivity> {
+    const path = `/conversations/${chat.conversationId}/activities`;
+    const { body } = await caller(web.url)<{ activities: LoggedActivity[] }>('GET', path, { token: chat.token });
+    return body.activities.find((activity) => activity.id === id) ?? { type: 'none' };
+  }
+
+  it('keeps what a citizen sends and gives it out by a link that ends', async () => {
+    const sent = await upload([
+      ['hole in the street.png', 'image/png', PNG],
+      ['letter.pdf', '', PDF],
+    ]);
+    expect(sent.status).toBe(200);
+    const { attachments = [], text, from } = await shown(sent.body.id);
+    expect([text, from?.id]).toEqual(['look', 'me']);
+    expect(attachments.map(({ name, contentType }) => [name, contentType])).toEqual([
+      ['hole in the street.png', 'image/png'],
+      ['letter.pdf', 'application/pdf'],
+    ]);
+    const [image, letter] = await Promise.all(attachments.map(({ contentUrl }) => fetch(String(contentUrl))));
+    expect(Buffer.from((await image?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(PNG);
+    expect(Object.fromEntries([...(image?.headers.entries() ?? [])])).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': "inline; filename*=UTF-8''hole%20in%20the%20street.png",
+      'content-security-policy': expect.stringContaining('sandbox'),
+    });
+    expect(letter?.headers.get('content-disposition')).toMatch(/^attachment;/);
+
+    const link = String(attachments[0]?.contentUrl);
+    expect((await fetch(link.replace(/signature=.{4}/, 'signature=AAAA'))).status).toBe(403);
+    expect((await fetch(link.replace(/until=\d/, 'until=9'))).status).toBe(403);
+    time = new Date(+time + 61 * 60_000);
+    expect((await fetch(link)).status).toBe(403);
+  });
+
+  it('takes the words away together with the file', async () => {
+    const sent = await upload([['a.jpg', 'image/jpeg', JPEG]]);
+    const { attachments = [] } = await shown(sent.body.id);
+    const last = await web.log.last(chat.conversationId);
+    await web.log.redact(chat.conversationId, 1, last, '[removed]');
+    expect((await fetch(String(attachments[0]?.contentUrl))).status).toBe(404);
+    expect(readdirSync(join(web.dataDir, 'files'))).toEqual([]);
+  });
+
+  it.each<[string, Part[], number]>([
+    ['a program that calls itself an image', [['a.png', 'image/png', Buffer.from('MZ\x90\0\x03\0')]], 415],
+    ['an image that calls itself another', [['a.jpg', 'image/jpeg', PNG]], 415],
+    ['a page that calls itself a page', [['a.html', 'text/html', Buffer.from('<script>1</script>')]], 415],
+    ['a drawing with scripts', [['a.svg', 'image/svg+xml', Buffer.from('<svg onload="x()"/>')]], 415],
+    ['an archive', [['a.zip', 'application/zip', Buffer.from('PK\x03\x04')]], 415],
+    ['an empty file', [['a.txt', 'text/plain', Buffer.alloc(0)]], 400],
+    ['a file over 10 MB', [['a.pdf', 'application/pdf', Buffer.concat([PDF, Buffer.alloc(10 * 1024 * 1024)])]], 413],
+    [
+      'more than all may be',
+      Array<Part>(5).fill(['a.pdf', 'application/pdf', Buffer.concat([PDF, Buffer.alloc(9 << 20)])]),
+      413,
+    ],
+    ['four files', Array<Part>(4).fill(['a.jpg', 'image/jpeg', JPEG]), 400],
+    ['no file', [], 400],
+  ])('refuses %s and keeps nothing', async (_what, parts, status) => {
+    const answer = await upload(parts);
+    expect(answer).toMatchObject({
+      status,
+      body: { error: { code: expect.any(String), message: expect.any(String) } },
+    });
+    const entries = await web.log.after(chat.conversationId, 0);
+    expect(entries.some(({ activity }) => activity.text === 'look')).toBe(false);
+  });
+
+  it('refuses a body that is no upload', async () => {
+    const path = `/conversations/${chat.conversationId}/upload`;
+    const post = (body: string, type: string) =>
+      caller(web.url)('POST', path, { token: chat.token, body, headers: { 'content-type': type } });
+    expect((await post('{}', 'application/json')).status).toBe(415);
+    expect((await post('--x\r\nnothing', 'multipart/form-data; boundary=x')).status).toBe(400);
+    expect((await upload([['a.jpg', 'image/jpeg', JPEG]], { type: 'conversationUpdate' })).status).toBe(400);
+  });
+
+  it('gives a file a name that cannot mislead', async () => {
+    const sent = await upload([['../../etc/pass\u202Etxt.exe', 'text/plain', Buffer.from('hej')]]);
+    expect((await shown(sent.body.id)).attachments?.[0]?.name).toBe('pass_txt.exe.txt');
+  });
+});
