@@ -15,9 +15,12 @@ import { loadLocales } from '../locales/index.js';
 import { createActivityLog } from '../store/activity-log.js';
 import { type Conversation, createConversations } from '../store/conversations.js';
 import { createBus, createSerial, openStore } from '../store/index.js';
+import { addChat } from '../web/chat/routes.js';
 import { createDirectLine } from '../web/direct-line/index.js';
+import type { Limits } from '../web/direct-line/routes.js';
 import { createLiveTexts } from '../web/live-texts.js';
 import { createTurns, entryOf, resumeDue } from '../web/receive.js';
+import { createMetrics, healthRoutes } from '../web/routes/health.js';
 import { createServer } from '../web/server.js';
 import { CitizenBot } from './citizen-bot.js';
 import { type Config, ROOT } from './config.js';
@@ -33,6 +36,8 @@ export interface Parts {
   random: (bytes: number) => Buffer;
   /** Replaces the bot's own logic: the benchmark's echo bot behind the same endpoint and log. */
   logic?: (context: TurnContext) => Promise<void>;
+  /** Other limits than a citizen's: for the benchmark, which is many citizens at one address. */
+  limits?: Partial<Limits>;
 }
 
 export interface ContactCentre {
@@ -56,7 +61,7 @@ function servicesOf(knowledge: Knowledge, directory: string) {
  * Puts the house together. Everything that a test may want to decide is a part: the clock, the ids, the randomness, the
  * configuration. Nothing is started before `listen`.
  */
-export async function build({ config, log, now, newId, random, logic }: Parts): Promise<ContactCentre> {
+export async function build({ config, log, now, newId, random, logic, limits = {} }: Parts): Promise<ContactCentre> {
   const city = loadCity(config.cityDir);
   const locales = loadLocales(join(ROOT, 'locales'));
   const knowledgeDir = join(ROOT, 'knowledge');
@@ -67,7 +72,8 @@ export async function build({ config, log, now, newId, random, logic }: Parts): 
   const liveTexts = createLiveTexts({ now });
   const activities = createActivityLog({ connection: db, bus, now });
   const conversations = createConversations(db);
-  const turns = createTurns({ log: activities, serial: createSerial(), logger: log });
+  const metrics = createMetrics({ sockets: () => directLine.sockets() });
+  const turns = createTurns({ log: activities, serial: createSerial(), logger: log, observe: metrics.observeTurn });
 
   const registry = createRegistry({ db, bus, city, now, newId, random });
   const agents = createAgents({ db, now, newId, random });
@@ -102,7 +108,7 @@ export async function build({ config, log, now, newId, random, logic }: Parts): 
     conversations,
     registry,
     forget: ({ conversationId, seq }) => activities.redact(conversationId, seq, seq, placeholder),
-    observe: () => undefined,
+    observe: metrics.countReply,
     log,
     now,
   });
@@ -122,6 +128,7 @@ export async function build({ config, log, now, newId, random, logic }: Parts): 
     dataDir: config.dataDir,
     trustedOrigins: config.trustedOrigins,
     publicUrl: config.publicUrl,
+    limits,
   });
 
   async function speak(conversation: Conversation, said: Partial<Activity>[]): Promise<void> {
@@ -130,13 +137,32 @@ export async function build({ config, log, now, newId, random, logic }: Parts): 
     });
   }
 
+  const chat = {
+    locales,
+    city,
+    facts: services.fact,
+    buildDir: join(ROOT, 'build', 'chat'),
+    vendorDir: join(ROOT, 'build', 'vendor'),
+    publicUrl: config.publicUrl,
+    trustedOrigins: config.trustedOrigins,
+    newNonce: () => random(16).toString('base64'),
+  };
   const server = createServer({
     log,
     trustedOrigins: config.trustedOrigins,
     publicUrl: config.publicUrl,
-    routes: [directLine.routes],
+    routes: [
+      directLine.routes,
+      healthRoutes({
+        metrics,
+        ready: { store: store.ready, knowledge: () => knowledge.ids.length > 0 },
+        isClosing: () => server.isClosing(),
+      }),
+      (restify) => addChat(restify, chat),
+    ],
     upgrades: [directLine.upgrade],
     closing: [directLine.close, store.close],
+    observe: metrics.observeRequest,
   });
 
   return {

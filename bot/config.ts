@@ -98,7 +98,10 @@ export const SETTINGS = {
     example: 'SingleTenant',
   },
   MicrosoftAppId: {
-    schema: z.uuid().optional(),
+    schema: z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .optional(),
     about: 'App id of the Azure bot. Unset: /api/messages answers 503.',
     wrong: 'is no app id',
     example: '00000000-0000-0000-0000-000000000000',

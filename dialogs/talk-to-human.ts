@@ -22,17 +22,17 @@ function groupOf(turn: Turn, category: string) {
   return { code, name: named(turn, city.groups[code]?.name ?? { sv: code, en: code }) };
 }
 
-/** Phones and pages that stay open when nobody is here: the city's, and those of the answer group. */
+/** Phones and pages that stay open when nobody is here: those of the answer group, or else the city's. */
 function otherWays(turn: Turn, group: string): string {
   const { city, fact } = turn.services;
-  const own = (city.groups[group]?.points ?? []).map((name) => ({ fact: name, label: city.groups[group]?.name }));
-  const shown = [...own, ...city.contactPoints.filter((point) => !own.some((other) => other.fact === point.fact))];
-  return shown
-    .map(({ fact: name, label }) => {
-      const value = fact(name, turn.talk.language);
-      return value && label ? `- ${named(turn, label)}: ${value}` : '';
-    })
-    .filter(Boolean)
+  const own = (city.groups[group]?.points ?? []).map((name) => {
+    const known = city.contactPoints.find((point) => point.fact === name);
+    return known ?? { fact: name, label: city.groups[group]?.name ?? { sv: group, en: group } };
+  });
+  return (own.length > 0 ? own : city.contactPoints)
+    .map(({ fact: name, label }) => ({ value: fact(name, turn.talk.language), label: named(turn, label) }))
+    .filter(({ value }) => value)
+    .map(({ value, label }) => `- ${label}: ${value}`)
     .join('\n');
 }
 

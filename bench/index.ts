@@ -1,0 +1,26 @@
+import { benchHandover } from './handover.js';
+import { benchKnowledge } from './knowledge.js';
+import { benchTurn } from './turn.js';
+
+const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
+  turn: benchTurn,
+  knowledge: benchKnowledge,
+  handover: benchHandover,
+};
+
+/** `npm run bench -- turn|knowledge|handover [--json]` */
+async function main([name = '', flag]: string[]): Promise<void> {
+  const bench = BENCHES[name];
+  if (!bench) {
+    process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--json]\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const figures = Object.fromEntries(
+    Object.entries(await bench()).map(([key, value]) => [key, Number(value.toFixed(3))]),
+  );
+  const lines = Object.entries(figures).map(([key, value]) => `${key.padEnd(16)} ${value}`);
+  process.stdout.write(flag === '--json' ? `${JSON.stringify(figures)}\n` : `${lines.join('\n')}\n`);
+}
+
+void main(process.argv.slice(2));
