@@ -1,0 +1,239 @@
+import type { Config } from './config.js';
+import { authorAndLanguage, timestamps } from './decorate.js';
+import { DOMAIN, freshToken, newConversation, streamOf } from './direct-line.js';
+import { overrides, STYLE, webChatLocale } from './looks.js';
+import { type Remembered, remember, remembered } from './memory.js';
+import { replyOf } from './standing.js';
+import type { PageTexts } from './texts.js';
+import { type Activity, type DirectLine, loadWebChat, STATUS, type Store, type WebChatApi } from './web-chat.js';
+
+/** The server keeps a token for 30 minutes, and the official client asks for a new one at the same pace. */
+const REFRESH_MS = 15 * 60_000;
+
+interface Needs {
+  config: Config;
+  texts: PageTexts;
+  host: HTMLElement;
+  heard(activity: Activity): void;
+  /** `anew`: the earlier conversation could not be continued. */
+  started(how: { anew: boolean }): void;
+  failed(): void;
+}
+
+/** One conversation as this page shows it. */
+interface Running {
+  api: WebChatApi;
+  host: HTMLElement;
+  line: DirectLine;
+  store: Store;
+  known: Remembered;
+  resumed: boolean;
+  watermark: string;
+  refreshedAt: number;
+}
+
+export interface Conversation {
+  /** Continues the remembered conversation, or begins one. */
+  open(): Promise<void>;
+  /** Begins another one. */
+  begin(): Promise<void>;
+  /** Says something as the citizen, as soon as there is a connection. */
+  say(text: string): void;
+  /** Shows the conversation in the page's present language and tells the bot. */
+  languageChanged(): void;
+  /** The bot's partner sees the citizen type only while a person answers. */
+  showTyping(on: boolean): void;
+}
+
+export function createConversation({ config, texts, host, heard, started, failed }: Needs): Conversation {
+  let running: Running | undefined;
+  let connected = false;
+  let typing = false;
+  let attempt = 0;
+  let waiting: string[] = [];
+
+  async function open(continuing: boolean): Promise<void> {
+    const mine = ++attempt;
+    const before = continuing ? remembered() : undefined;
+    try {
+      const [api, known] = await Promise.all([loadWebChat(config.webChat), before ? continued(before) : begun()]);
+      const anew = before !== undefined && known.conversationId !== before.conversationId;
+      if (mine === attempt) run(api, known, { anew });
+    } catch {
+      if (mine === attempt) failed();
+    }
+  }
+
+  async function begun(): Promise<Remembered> {
+    const locale = texts.language.code;
+    const { conversationId, token } = await newConversation(locale);
+    return { conversationId, token, locale, joined: false };
+  }
+
+  async function continued(before: Remembered): Promise<Remembered> {
+    const token = await freshToken(before.token);
+    return token ? { ...before, token } : begun();
+  }
+
+  function run(api: WebChatApi, known: Remembered, how: { anew: boolean }): void {
+    stop();
+    remember(known);
+    const resumed = known.joined;
+    const line = api.createDirectLine({
+      token: known.token,
+      domain: DOMAIN,
+      ...(resumed
+        ? { conversationId: known.conversationId }
+        : { conversationStartProperties: { locale: known.locale } }),
+    });
+    const place = document.createElement('div');
+    place.className = 'web-chat';
+    host.replaceChildren(place);
+    const store = api.createStore({}, () => (next) => (action) => {
+      const done = next(action);
+      if (running?.store === store) observe(action.type, action.payload ?? {});
+      return done;
+    });
+    running = { api, host: place, line, store, known, resumed, watermark: '', refreshedAt: performance.now() };
+    const me = running;
+    line.connectionStatus$.subscribe((status) => {
+      if (running !== me) return;
+      if (status === STATUS.expired) void recover(me);
+      if (status === STATUS.failed || status === STATUS.ended) failed();
+    });
+    started(how);
+    render();
+  }
+
+  function stop(): void {
+    const last = running;
+    running = undefined;
+    connected = false;
+    last?.line.end();
+  }
+
+  function observe(type: string, payload: Record<string, unknown>): void {
+    if (type === 'DIRECT_LINE/CONNECT_FULFILLED') {
+      connected = true;
+      greet();
+      for (const text of waiting.splice(0)) say(text);
+    }
+    if (type === 'DIRECT_LINE/POST_ACTIVITY' && (payload.activity as Activity).type === 'message') scroll('end');
+    if (type === 'DIRECT_LINE/INCOMING_ACTIVITY') {
+      const activity = payload.activity as Activity;
+      const seq = /\|(\d+)$/.exec(activity.id ?? '')?.[1];
+      if (running && seq) running.watermark = String(Number(seq));
+      heard(activity);
+      // The first message says that this is a robot: it is read from its beginning even where the screen is small.
+      if (running && !running.resumed && replyOf(activity).kind === 'greeting') scroll('start');
+    }
+  }
+
+  /** Web Chat keeps to the newest message only while the reader is there; who writes wants to see the answer. */
+  function scroll(to: 'start' | 'end'): void {
+    const place = running?.host;
+    setTimeout(() => {
+      const messages = place?.querySelector('.webchat__basic-transcript__scrollable');
+      if (messages) messages.scrollTop = to === 'start' ? 0 : messages.scrollHeight;
+    }, 150);
+  }
+
+  /** Tells a new conversation its language once, and a continued one when it has changed meanwhile. */
+  function greet(): void {
+    if (!running) return;
+    const locale = texts.language.code;
+    if (!running.known.joined) post('webchat/join', { locale });
+    else if (running.known.locale !== locale) post('webchat/language', { locale });
+    keep({ joined: true, locale });
+  }
+
+  function keep(changes: Partial<Remembered>): void {
+    if (!running) return;
+    running.known = { ...running.known, ...changes };
+    remember(running.known);
+  }
+
+  function post(name: string, value: object): void {
+    running?.store.dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name, value } });
+  }
+
+  function say(text: string): void {
+    if (!connected) waiting.push(text);
+    else running?.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text, method: 'code' } });
+  }
+
+  /** After a long sleep: the same conversation with a new token if the server still gives one, otherwise a new one. */
+  async function recover(me: Running): Promise<void> {
+    try {
+      const token = await freshToken(me.known.token);
+      if (running !== me) return;
+      if (!token) return await open(true);
+      keep({ token });
+      const stream = await streamOf({ conversationId: me.known.conversationId, token }, me.watermark);
+      if (running === me) me.line.reconnect({ ...stream, conversationId: me.known.conversationId });
+      me.refreshedAt = performance.now();
+    } catch {
+      if (running === me) failed();
+    }
+  }
+
+  /** Keeps the remembered token young, so that a reload finds a way back. */
+  async function refresh(): Promise<void> {
+    const me = running;
+    if (!me || performance.now() - me.refreshedAt < REFRESH_MS) return;
+    me.refreshedAt = performance.now();
+    const token = await freshToken(me.known.token).catch(() => me.known.token);
+    if (running !== me) return;
+    if (token) keep({ token });
+    else await recover(me);
+  }
+
+  function render(): void {
+    if (!running) return;
+    const { api, host: place, line, store } = running;
+    api.renderWebChat(
+      {
+        directLine: line,
+        store,
+        locale: webChatLocale(texts.language.code),
+        dir: texts.language.dir,
+        nonce: config.nonce,
+        styleOptions: STYLE,
+        overrideLocalizedStrings: overrides(texts),
+        activityMiddleware: authorAndLanguage(texts),
+        activityStatusMiddleware: timestamps(texts),
+        sendTypingIndicator: typing,
+      },
+      place,
+    );
+  }
+
+  setInterval(() => void refresh(), 60_000);
+  for (const [target, event] of [
+    [window, 'online'],
+    [document, 'visibilitychange'],
+  ] as const) {
+    target.addEventListener(event, () => void refresh());
+  }
+
+  return {
+    open: () => open(true),
+    begin: () => {
+      waiting = [];
+      return open(false);
+    },
+    say,
+    languageChanged() {
+      render();
+      if (connected && running && running.known.locale !== texts.language.code) {
+        post('webchat/language', { locale: texts.language.code });
+        keep({ locale: texts.language.code });
+      }
+    },
+    showTyping(on) {
+      if (typing === on) return;
+      typing = on;
+      render();
+    },
+  };
+}

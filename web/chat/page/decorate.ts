@@ -1,0 +1,66 @@
+import { replyOf } from './standing.js';
+import type { PageTexts } from './texts.js';
+import type { Activity, ActivityMiddleware, ReactElement, StatusMiddleware } from './web-chat.js';
+
+/** Languages that agents may write in and that run from right to left, whether or not the page is served in them. */
+const RTL = /^(ar|ckb|fa|he|ku-arab|ps|sd|ug|ur|yi)\b/i;
+
+/**
+ * An element for Web Chat's own React, which it does not hand out: made after one of its elements.
+ * https://react.dev/reference/react/createElement#returns says what one consists of.
+ */
+function like(model: ReactElement, type: string, props: Record<string, unknown>, key: string | null = null) {
+  return { ...model, type, key, ref: null, props } as ReactElement;
+}
+
+function authorOf(activity: Activity, texts: PageTexts): { kind: 'citizen' | 'agent' | 'robot'; name: string } {
+  if (activity.from?.role === 'user') return { kind: 'citizen', name: texts.say('you') };
+  if (replyOf(activity).kind === 'agent') {
+    return { kind: 'agent', name: texts.say('agentName', { name: activity.from?.name ?? '' }) };
+  }
+  return { kind: 'robot', name: texts.say('robot') };
+}
+
+/** Writes above a message who said it, and marks its language, so that it is read aloud in the right one. */
+export function authorAndLanguage(texts: PageTexts): ActivityMiddleware {
+  return () =>
+    (next) =>
+    (card, ...rest) => {
+      const render = next(card, ...rest);
+      if (!render) return render;
+      return (...args) => {
+        const element = render(...args);
+        if (!element) return element;
+        const { activity } = card;
+        const { kind, name } = authorOf(activity, texts);
+        const author = like(element, 'div', { className: 'author', 'aria-hidden': true, children: name }, 'author');
+        // What a citizen writes may be in any language: only the direction is taken from the text itself.
+        const language = kind === 'citizen' ? undefined : activity.locale;
+        return like(element, 'div', {
+          className: `said said-${kind}`,
+          ...(language ? { lang: language, dir: RTL.test(language) ? 'rtl' : 'ltr' } : {}),
+          children: [author, like(element, 'div', { className: 'words', children: element }, 'words')],
+        });
+      };
+    };
+}
+
+/** The time of a message as the city writes it: 14:05, and the day when it was not today. */
+export function timeOf(timestamp: string, language: string, now: Date): string {
+  const at = new Date(timestamp);
+  const tag = language === 'en' ? 'en-GB' : language;
+  const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  if (at.toDateString() === now.toDateString()) return time;
+  return `${new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }).format(at)} ${time}`;
+}
+
+/** Web Chat tells the time by a twelve-hour clock in Swedish. Sending and failed sending stay as they are. */
+export function timestamps(texts: PageTexts): StatusMiddleware {
+  return () => (next) => (card) => {
+    const element = next(card);
+    const { activity, hideTimestamp, sendState, sendStatus = sendState } = card;
+    if (!element || hideTimestamp || !activity.timestamp || (sendStatus && sendStatus !== 'sent')) return element;
+    const children = timeOf(activity.timestamp, texts.language.code, new Date());
+    return like(element, 'time', { className: 'time', dateTime: activity.timestamp, children });
+  };
+}

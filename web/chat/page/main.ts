@@ -1,0 +1,189 @@
+import './style.css';
+import { element, readConfig } from './config.js';
+import { createConversation } from './conversation.js';
+import { watchSockets } from './direct-line.js';
+import { rememberedLanguage, rememberLanguage } from './memory.js';
+import { after, ROBOT, type Standing, standingText } from './standing.js';
+import { createTexts } from './texts.js';
+import type { Activity } from './web-chat.js';
+
+const config = readConfig();
+const texts = createTexts(config);
+const host = element('web-chat');
+const points = element<HTMLDetailsElement>('points');
+const languages = element<HTMLDetailsElement>('languages');
+const confirmNew = element<HTMLDialogElement>('confirm-new');
+const narrow = matchMedia('(max-width: 59.99rem)');
+const touch = matchMedia('(pointer: coarse)');
+
+let standing: Standing = ROBOT;
+let citizenWrote = false;
+let notice: string | undefined;
+let online = true;
+
+watchSockets((open) => {
+  if (open === online) return;
+  online = open;
+  showStatus(open ? 'online' : 'offline');
+});
+
+const conversation = createConversation({
+  config,
+  texts,
+  host,
+  heard,
+  started({ anew }) {
+    standing = ROBOT;
+    citizenWrote = false;
+    showStanding();
+    element('loading').hidden = true;
+    element('failed').hidden = true;
+    host.hidden = false;
+    showStatus(anew ? 'expired' : undefined);
+  },
+  failed() {
+    element('loading').hidden = true;
+    host.hidden = true;
+    element('failed').hidden = false;
+    points.open = true;
+  },
+});
+
+function heard(activity: Activity): void {
+  if (activity.type !== 'message') return;
+  if (activity.from?.role === 'user') {
+    citizenWrote = true;
+    if (notice === 'expired') showStatus(undefined);
+    return;
+  }
+  standing = after(standing, activity);
+  showStanding();
+  conversation.showTyping(standing.with === 'person');
+  if (config.embedded) tellParent('message');
+}
+
+function showStanding(): void {
+  const state = element('standing');
+  state.dataset.with = standing.with;
+  element('standing-text').textContent = standingText(standing, texts.say);
+  const number = element('case-number');
+  number.hidden = !standing.caseNumber;
+  number.textContent = standing.caseNumber ? texts.say('stateCase', { number: standing.caseNumber }) : '';
+}
+
+/** One line for what happens to the connection; empty while there is nothing to say. */
+function showStatus(key: string | undefined): void {
+  notice = key;
+  const status = element('status');
+  status.dataset.kind = key ?? '';
+  status.textContent = key ? texts.say(key) : '';
+  if (key === 'online') setTimeout(() => notice === 'online' && showStatus(undefined), 5000);
+}
+
+function showLanguage(code: string): void {
+  texts.show(code);
+  showStanding();
+  showStatus(notice);
+}
+
+function chooseLanguage(code: string): void {
+  rememberLanguage(code);
+  showLanguage(code);
+  conversation.languageChanged();
+  // A reload of an address that names a language must not undo the choice.
+  const address = new URL(location.href);
+  if (address.searchParams.has('lang')) {
+    address.searchParams.set('lang', code);
+    history.replaceState(null, '', address);
+  }
+}
+
+/** To where the citizen writes; on a touch screen to the conversation as a whole, so that no keyboard covers it. */
+function focusConversation(): void {
+  const box = host.querySelector<HTMLElement>('[data-id="webchat-sendbox-input"]');
+  (touch.matches || !box ? element('conversation') : box).focus();
+}
+
+function tellParent(what: 'ready' | 'message' | 'close'): void {
+  window.parent.postMessage({ kontaktcenter: what }, '*');
+}
+
+function closeLanguages(): void {
+  languages.open = false;
+  languages.querySelector('summary')?.focus();
+}
+
+element('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  focusConversation();
+});
+
+element('person').addEventListener('click', () => {
+  if (!element('failed').hidden) {
+    points.open = true;
+    points.querySelector('summary')?.focus();
+    return;
+  }
+  conversation.say(texts.say('person'));
+  focusConversation();
+});
+
+languages.addEventListener('click', (event) => {
+  const link = (event.target as HTMLElement).closest<HTMLAnchorElement>('a[lang]');
+  if (!link) return;
+  event.preventDefault();
+  chooseLanguage(link.lang);
+  closeLanguages();
+});
+
+document.addEventListener('click', (event) => {
+  if (!languages.contains(event.target as Node)) languages.open = false;
+});
+
+element('new').addEventListener('click', () => {
+  if (citizenWrote) confirmNew.showModal();
+  else void startAnew();
+});
+
+confirmNew.addEventListener('close', () => {
+  if (confirmNew.returnValue === 'yes') void startAnew();
+  confirmNew.returnValue = '';
+});
+
+async function startAnew(): Promise<void> {
+  await conversation.begin();
+  focusConversation();
+}
+
+element('retry').addEventListener('click', () => {
+  element('failed').hidden = true;
+  element('loading').hidden = false;
+  void conversation.open();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented || confirmNew.open) return;
+  if (languages.open) return closeLanguages();
+  // Within the messages, Esc is Web Chat's own way back to the send box.
+  const inMessages = (event.target as HTMLElement).closest?.('.webchat__basic-transcript');
+  if (config.embedded && !inMessages) tellParent('close');
+});
+
+window.addEventListener('offline', () => showStatus('offline'));
+window.addEventListener('online', () => notice === 'offline' && online && showStatus('online'));
+window.addEventListener('message', (event) => {
+  if (event.source === window.parent && event.data?.kontaktcenter === 'focus') focusConversation();
+});
+
+// Rendered open, so that they are there without this script; on a small screen one tap away.
+const foldPoints = () => {
+  points.open = !narrow.matches;
+};
+foldPoints();
+narrow.addEventListener('change', foldPoints);
+element('late').remove();
+
+const wanted = config.chosen && !config.embedded ? config.language : (rememberedLanguage() ?? config.language);
+showLanguage(config.texts[wanted] ? wanted : config.language);
+if (config.embedded) tellParent('ready');
+void conversation.open();

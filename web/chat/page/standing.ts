@@ -1,0 +1,52 @@
+import type { Activity } from './web-chat.js';
+
+/** Who the citizen writes with right now. It is built from the messages, so a reload builds it again. */
+export interface Standing {
+  with: 'robot' | 'queue' | 'person' | 'nobody' | 'closed';
+  position?: number | undefined;
+  name?: string | undefined;
+  caseNumber?: string | undefined;
+}
+
+interface Reply {
+  kind?: string;
+  state?: string;
+  position?: number;
+  caseNumber?: string;
+  agent?: string;
+}
+
+export const ROBOT: Standing = { with: 'robot' };
+
+export function replyOf(activity: Activity): Reply {
+  return (activity.channelData?.reply ?? {}) as Reply;
+}
+
+/** The standing after one more message. */
+export function after(standing: Standing, activity: Activity): Standing {
+  const { kind, state, position, caseNumber = standing.caseNumber, agent = standing.name } = replyOf(activity);
+  if (kind === 'agent') return { with: 'person', name: activity.from?.name, caseNumber };
+  if (kind === 'handover' && state === 'waiting') return { with: 'queue', position, caseNumber };
+  if (kind === 'handover' && state === 'accepted') return { with: 'person', name: agent, caseNumber };
+  if (kind === 'handover' && state === 'closed') return { with: 'closed', caseNumber };
+  if (kind === 'handover' && state === 'unavailable') return { with: 'nobody', caseNumber };
+  return caseNumber === standing.caseNumber ? standing : { ...standing, caseNumber };
+}
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+
+export function standingText(standing: Standing, say: Say): string {
+  const { position, name } = standing;
+  switch (standing.with) {
+    case 'queue':
+      return position ? say('stateWaitingPlace', { position }) : say('stateWaiting');
+    case 'person':
+      return name ? say('statePersonNamed', { name }) : say('statePerson');
+    case 'closed':
+      return say('stateClosed');
+    case 'nobody':
+      return say('stateUnavailable');
+    default:
+      return say('stateRobot');
+  }
+}

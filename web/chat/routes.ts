@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Request, Response, Server } from 'restify';
+import type { Locales } from '../../locales/index.js';
+import { serveFolder } from '../static.js';
+import { type ChatCity, type Facts, pointsFor, preferred, textsFor } from './content.js';
+import { readBuild, readVendor, widgetScript } from './files.js';
+import { chatPolicy } from './policy.js';
+import { renderShell } from './shell.js';
+
+interface Needs {
+  locales: Locales;
+  city: ChatCity;
+  facts: Facts;
+  /** What `npm run build` made of web/chat/page: build/chat. */
+  buildDir: string;
+  /** Where Web Chat's file lies: build/vendor. */
+  vendorDir: string;
+  publicUrl: string | undefined;
+  /** Pages of other hosts that may show the chat in a frame. */
+  trustedOrigins: readonly string[];
+  newNonce: () => string;
+}
+
+const WIDGET_LABELS = ['open', 'close', 'inConversation', 'newMessage', 'failed', 'openInTab'];
+const SOURCE = 'sv';
+const VENDOR = '/vendor';
+
+/** The citizen's page at `/`, and `/widget.js` which puts the same page into a frame on any page of the city. */
+export function addChat(server: Server, needs: Needs): void {
+  const { locales, city, facts, buildDir, vendorDir, publicUrl, trustedOrigins, newNonce } = needs;
+  const build = readBuild(buildDir);
+  const webChat = `${VENDOR}/${readVendor(vendorDir)}`;
+  const languages = locales.languages
+    .filter(({ status }) => status === 'live')
+    .map(({ code, name, dir }) => ({ code, name, dir }));
+  const texts = Object.fromEntries(languages.map(({ code }) => [code, textsFor(locales, city, code)]));
+  const points = Object.fromEntries(languages.map(({ code }) => [code, pointsFor(city, facts, code)]));
+  const widget = widgetScript(build.widget, {
+    address: publicUrl ? `${publicUrl}/` : '/',
+    labels: Object.fromEntries(
+      languages.map(({ code }) => [code, Object.fromEntries(WIDGET_LABELS.map((key) => [key, texts[code]?.[key]]))]),
+    ),
+  });
+
+  async function page(req: Request, res: Response): Promise<void> {
+    const query = new URLSearchParams(req.getQuery());
+    const chosen = locales.served(query.get('lang') ?? undefined);
+    const nonce = newNonce();
+    const shell = {
+      language: chosen ?? preferred(locales, req.headers['accept-language']) ?? SOURCE,
+      chosen: chosen !== undefined,
+      embedded: query.get('embedded') === '1',
+      nonce,
+      webChat,
+      languages,
+      texts,
+      points,
+    };
+    send(res, renderShell(shell, build), {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Language': shell.language,
+      'Content-Security-Policy': chatPolicy({ nonce, trustedOrigins, publicUrl }),
+      'Referrer-Policy': 'same-origin',
+      Vary: 'Accept-Language',
+    });
+  }
+
+  async function widgetJs(req: Request, res: Response): Promise<void> {
+    const headers = { ETag: widget.etag, 'Cache-Control': 'public, max-age=300' };
+    if (req.headers['if-none-match'] === widget.etag) {
+      res.writeHead(304, headers);
+      res.end();
+      return;
+    }
+    // Pages that isolate themselves load scripts of other hosts only with this header.
+    send(res, widget.script, {
+      ...headers,
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
+  }
+
+  server.get('/', page);
+  server.get('/widget.js', widgetJs);
+  serveFolder({ folder: join(buildDir, 'assets'), prefix: '/assets', immutable: true })(server);
+  serveFolder({ folder: vendorDir, prefix: VENDOR, immutable: true })(server);
+}
+
+function send(res: Response, body: string, headers: Record<string, string>): void {
+  res.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  res.end(body);
+}
