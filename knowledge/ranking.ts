@@ -127,8 +127,11 @@ export function buildRanker(articles: readonly Article[], language: string): Ran
   };
 }
 
+/** Long stories have their point at the end; what lies further back only costs time. */
+const MOST_WORDS = 300;
+
 export function questionTerms(ranker: Ranker, text: string): QuestionTerms {
-  const words = foldedWords(text);
+  const words = foldedWords(text).slice(-MOST_WORDS);
   const grams: TermWeights = new Map();
   const stems: TermWeights = new Map();
   addTerms(grams, gramsOf(words), 1);

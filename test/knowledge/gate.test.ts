@@ -1,0 +1,52 @@
+import { calibrate, type Example } from '../../knowledge/calibrate.js';
+import { confidenceOf, type Evidence, judge } from '../../knowledge/gate.js';
+
+const ranking = ['a', 'b', 'c', 'd'].map((id, at) => ({ id, score: 1 - at / 10 }));
+const thresholds = { sure: 0.5, maybe: 0.2 };
+
+describe('the verdict', () => {
+  it('is an answer from the upper threshold on', () => {
+    expect(judge(ranking, 0.5, thresholds)).toEqual({ kind: 'answer', article: 'a' });
+  });
+
+  it('is a choice of three in between', () => {
+    expect(judge(ranking, 0.49, thresholds)).toEqual({ kind: 'choose', articles: ['a', 'b', 'c'] });
+  });
+
+  it('is unknown below the lower threshold', () => {
+    expect(judge(ranking, 0.19, thresholds)).toEqual({ kind: 'unknown' });
+  });
+
+  it('is unknown when nothing matches at all, however sure', () => {
+    expect(judge([{ id: 'a', score: 0 }], 1, thresholds)).toEqual({ kind: 'unknown' });
+    expect(judge([], 1, thresholds)).toEqual({ kind: 'unknown' });
+  });
+
+  it('offers no topic that does not match', () => {
+    const two = [...ranking.slice(0, 2), { id: 'z', score: 0 }];
+    expect(judge(two, 0.3, thresholds)).toEqual({ kind: 'choose', articles: ['a', 'b'] });
+  });
+});
+
+describe('calibrating the confidence', () => {
+  const evidence = (coverage: number): Evidence => ({
+    coverage,
+    stemCoverage: coverage,
+    margin: 0.2,
+    likelihood: undefined,
+    content: 2,
+  });
+  const examples = [0.05, 0.1, 0.15, 0.2, 0.5, 0.6, 0.7, 0.8].map(
+    (coverage): Example => ({ evidence: evidence(coverage), right: coverage > 0.3, weight: 1 }),
+  );
+
+  it('learns that what covers the question is right more often', () => {
+    const gate = calibrate(examples);
+    expect(confidenceOf(evidence(0.7), gate)).toBeGreaterThan(0.8);
+    expect(confidenceOf(evidence(0.1), gate)).toBeLessThan(0.2);
+  });
+
+  it('learns the same from the same examples', () => {
+    expect(calibrate(examples)).toEqual(calibrate(examples));
+  });
+});
