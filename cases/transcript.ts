@@ -22,9 +22,9 @@ const PAGE = 500;
 /** Longer than any conversation with people in it; what comes after it is in the log, but not in the console. */
 const LONGEST = 5000;
 
-export function speakerOf({ activity: { from, channelData } }: LogEntry): Speaker {
-  const { kind } = (channelData?.reply ?? {}) as { kind?: unknown };
-  if (from?.id === 'agent' || kind === 'agent') return 'agent';
+/** Only the sender says it: a citizen may write anything into their own channelData. */
+export function speakerOf({ activity: { from } }: LogEntry): Speaker {
+  if (from?.id === 'agent') return 'agent';
   return from?.id === 'bot' || from?.role === 'bot' ? 'bot' : 'citizen';
 }
 

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { ROLES, type Role } from '../cases/access.js';
+import { isDuplicateKey } from '../store/index.js';
 import { hashPassword, isPassword } from './passwords.js';
 import { Refusal } from './refusal.js';
 
@@ -107,7 +108,7 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
     try {
       await agents.create(account);
     } catch (error) {
-      if ((error as { code?: number }).code === 11000) throw new Refusal('conflict', 'this user name is taken');
+      if (isDuplicateKey(error)) throw new Refusal('conflict', 'this user name is taken');
       throw error;
     }
     return agentOf(account);

@@ -38,6 +38,8 @@ export interface Desk {
   ownerOf(conversationId: string): Promise<Owner>;
   /** Everybody who waits for a group, in order: for telling them their places. */
   queueOf(group: string): Promise<{ conversationId: string; number: string; language: string; position: number }[]>;
+  /** Without any wall, for telling consoles that something changed: all that are open, or the one asked for. */
+  open(handoverId?: string): Promise<Case[]>;
   waiting(agent: Agent): Promise<HandoverItem[]>;
   mine(agent: Agent): Promise<HandoverItem[]>;
   /** @throws {Refusal} `not-found`, also when the agent may not see it */
@@ -147,6 +149,11 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
         position: index + 1,
       }));
     },
+
+    open: (handoverId) =>
+      cases
+        .find(handoverId ? { 'handover.id': handoverId } : { 'handover.state': { $in: ['waiting', 'accepted'] } })
+        .lean<Case[]>(),
 
     async waiting(agent) {
       const places = new Map<string, number>();

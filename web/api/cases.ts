@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { CASE_STATUSES } from '../../cases/case.js';
+import type { Registry } from '../../cases/registry.js';
+import { transcriptOf } from '../../cases/transcript.js';
+import type { ActivityLog } from '../../store/activity-log.js';
+import { HttpError } from '../http-error.js';
+import { type Route, route } from './route.js';
+import { caseDetailShape, caseShape } from './shapes.js';
+
+interface Needs {
+  registry: Pick<Registry, 'listCases' | 'readCase'>;
+  log: Pick<ActivityLog, 'after'>;
+  liveText(entryId: string): string | undefined;
+}
+
+const blank = z.literal('').transform(() => undefined);
+const number = z.string().regex(/^KC-\d{4}-\d{6,}$/);
+const listQuery = z.object({
+  status: z.enum(CASE_STATUSES).or(blank).optional(),
+  group: z.string().max(40).or(blank).optional(),
+  q: z.string().max(254).optional(),
+  cursor: number.or(blank).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+const READERS = ['agent', 'officer', 'supervisor'] as const;
+
+/** The register of cases, behind its walls. */
+export function caseRoutes({ registry, log, liveText }: Needs): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/cases',
+      name: 'listCases',
+      about: 'Cases, newest first. `q` is a case number, a telephone number or an e-mail address.',
+      allowed: READERS,
+      query: listQuery,
+      answer: {
+        status: 200,
+        about: 'one page; `next` is the cursor of the next',
+        schema: z.object({ items: z.array(caseShape), next: z.string().optional() }),
+      },
+      handle: ({ session: { agent }, query: { status, group, q, cursor, limit } }) =>
+        registry.listCases(agent, {
+          ...(status && { status }),
+          ...(group && { group }),
+          ...(q && { q }),
+          ...(cursor && { after: cursor }),
+          ...(limit && { limit }),
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/cases/{number}',
+      name: 'getCase',
+      about: 'A case with its timeline and transcript, as far as one may see them.',
+      allowed: READERS,
+      answer: { status: 200, about: 'the case', schema: caseDetailShape },
+      refusals: [404],
+      async handle({ session: { agent }, params: { number: asked = '' } }) {
+        const found = await registry.readCase(asked, agent);
+        if (!found) throw new HttpError(404, 'NotFound', 'there is no such case');
+        const { detail, case: whole } = found;
+        if (detail.access !== 'full') return detail;
+        const { state, agentId } = whole.handover;
+        const owned = state === 'accepted' && agentId === agent.id;
+        return { ...detail, transcript: await transcriptOf(log, whole, owned ? liveText : undefined) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,155 @@
+import type { Response } from 'restify';
+import { z } from 'zod';
+import { mayRead } from '../../cases/access.js';
+import type { Case } from '../../cases/case.js';
+import type { Registry } from '../../cases/registry.js';
+import type { Agent, Agents } from '../../handover/agents.js';
+import type { Desk } from '../../handover/desk.js';
+import type { Sessions } from '../sessions.js';
+import { type Route, route } from './route.js';
+
+interface Happening {
+  what: string;
+  id: string;
+}
+
+interface Needs {
+  bus: { subscribe(listener: (event: Happening) => void): () => void };
+  desk: Pick<Desk, 'open'>;
+  registry: Pick<Registry, 'findCase'>;
+  agents: Pick<Agents, 'seen'>;
+  sessions: Pick<Sessions, 'check'>;
+  onError(error: unknown): void;
+}
+
+interface Listener {
+  agent: Agent;
+  sessionId: string;
+  res: Response;
+}
+
+type Walls = Pick<Case, 'group' | 'board' | 'secrecy'>;
+
+const BEAT_MS = 20_000;
+const PER_AGENT = 20;
+/** A reader that takes nothing any more; it comes back and asks for everything. */
+const UNREAD_LIMIT = 256 * 1024;
+
+export interface Events {
+  routes: Route[];
+  /** Says to all that they are still connected, and ends the streams of sessions that have ended. */
+  beat(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Tells consoles *that* something changed, and only of what they may read. Messages of conversations with an open
+ * handover are told as `messages` with the handover's id; those of the bot's own conversations concern nobody.
+ */
+export function createEvents({ bus, desk, registry, agents, sessions, onError }: Needs): Events {
+  const listeners = new Set<Listener>();
+  /** Conversations that are waiting or have an agent; only while somebody listens. */
+  const open = new Map<string, Walls & { handoverId: string }>();
+  let unsubscribe: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function tell(walls: Walls, event: Happening): void {
+    for (const listener of listeners) {
+      if (mayRead(listener.agent, walls) === 'nothing') continue;
+      listener.res.write(`data: ${JSON.stringify(event)}\n\n`);
+      if (listener.res.writableLength > UNREAD_LIMIT) drop(listener);
+    }
+  }
+
+  function remember({ conversationId, group, board, secrecy, handover }: Case): void {
+    const isOpen = handover.openFor === conversationId;
+    if (isOpen) open.set(conversationId, { group, board, secrecy, handoverId: handover.id });
+    else if (open.get(conversationId)?.handoverId === handover.id) open.delete(conversationId);
+  }
+
+  async function pass({ what, id }: Happening): Promise<void> {
+    if (what === 'activities') {
+      const found = open.get(id);
+      if (found) tell(found, { what: 'messages', id: found.handoverId });
+    } else if (what === 'handovers') {
+      const [found] = await desk.open(id);
+      if (!found) return;
+      remember(found);
+      tell(found, { what, id });
+    } else if (what === 'cases') {
+      const found = await registry.findCase(id);
+      if (found) tell(found, { what, id });
+    }
+  }
+
+  async function start(): Promise<void> {
+    unsubscribe = bus.subscribe((event) => void pass(event).catch(onError));
+    timer = setInterval(() => void beat().catch(onError), BEAT_MS).unref();
+    for (const found of await desk.open()) remember(found);
+  }
+
+  function stop(): void {
+    unsubscribe?.();
+    unsubscribe = undefined;
+    clearInterval(timer);
+    open.clear();
+  }
+
+  function drop(listener: Listener): void {
+    if (!listeners.delete(listener)) return;
+    listener.res.end();
+    if (listeners.size === 0) stop();
+  }
+
+  async function beat(): Promise<void> {
+    for (const listener of [...listeners]) {
+      const session = await sessions.check(listener.sessionId);
+      if (!session) {
+        drop(listener);
+        continue;
+      }
+      listener.agent = session.agent;
+      listener.res.write(': still here\n\n');
+      await agents.seen(session.agent.id);
+    }
+  }
+
+  const stream = route({
+    method: 'GET',
+    path: '/api/events',
+    name: 'events',
+    about: 'Server-sent events `{what, id}`: only that something changed. Ask for everything after each connection.',
+    allowed: ['agent', 'officer', 'supervisor'],
+    answer: {
+      status: 200,
+      about: 'the stream',
+      schema: z.object({ what: z.string(), id: z.string() }),
+      type: 'text/event-stream',
+    },
+    async handle({ session: { agent, sessionId }, res }) {
+      const own = [...listeners].filter((one) => one.agent.id === agent.id);
+      if (own.length >= PER_AGENT && own[0]) drop(own[0]);
+      const listener = { agent, sessionId, res };
+      listeners.add(listener);
+      const closed = new Promise<void>((resolve) => res.once('close', resolve));
+      try {
+        if (!unsubscribe) await start();
+        res.setHeader('Content-Type', 'text/event-stream');
+        res.setHeader('X-Accel-Buffering', 'no');
+        res.writeHead(200);
+        res.write('retry: 3000\n\n');
+        await closed;
+      } finally {
+        drop(listener);
+      }
+    },
+  });
+
+  return {
+    routes: [stream],
+    beat,
+    close() {
+      for (const listener of [...listeners]) drop(listener);
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { mayRead } from '../../cases/access.js';
+import { type Registry, TextNotKept } from '../../cases/registry.js';
+import { transcriptOf } from '../../cases/transcript.js';
+import type { Agent } from '../../handover/agents.js';
+import type { Desk } from '../../handover/desk.js';
+import type { ActivityLog } from '../../store/activity-log.js';
+import { HttpError } from '../http-error.js';
+import type { Relay } from './relay.js';
+import { type Route, route } from './route.js';
+import { handoverDetailShape, handoverShape, listOf } from './shapes.js';
+
+interface Needs {
+  desk: Desk;
+  registry: Pick<Registry, 'note'>;
+  relay: Relay;
+  log: Pick<ActivityLog, 'after'>;
+  /** What a placeholder in the log stands for, while it is known. */
+  liveText(entryId: string): string | undefined;
+  /** Takes personal numbers out of what an agent writes. */
+  mask(text: string): string;
+  newId: () => string;
+  logger: Pick<Logger, 'error'>;
+}
+
+const TEXT_LIMIT = 4000;
+const text = z.string().trim().min(1).max(TEXT_LIMIT);
+const message = z.object({
+  text,
+  /** Named by the sender, so that sending it again does not write it twice. */
+  key: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+});
+const closing = z.object({
+  resolution: z.string().min(1).max(100),
+  category: z.string().min(1).max(100),
+  text: z.string().trim().max(TEXT_LIMIT).nullish(),
+});
+const READERS = ['agent', 'officer', 'supervisor'] as const;
+
+/** The queue, and what an agent does in a conversation. */
+export function handoverRoutes({ desk, registry, relay, log, liveText, mask, newId, logger }: Needs): Route[] {
+  /** The state has changed and stays so: a citizen who is not told learns it from the next message. */
+  async function tell(what: string, caseNumber: string, told: Promise<unknown>): Promise<void> {
+    try {
+      await told;
+    } catch (error) {
+      logger.error({ err: error, what, caseNumber }, 'the citizen could not be told');
+    }
+  }
+
+  const speaker = ({ id, name }: Agent) => ({ id, name });
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/handovers',
+      name: 'listHandovers',
+      about: 'The queue of one’s groups, or one’s own conversations.',
+      allowed: READERS,
+      query: z.object({ state: z.enum(['waiting', 'mine']).default('waiting') }),
+      answer: { status: 200, about: 'oldest first', schema: listOf(handoverShape) },
+      handle: async ({ session: { agent }, query: { state } }) => ({
+        items: state === 'mine' ? await desk.mine(agent) : await desk.waiting(agent),
+      }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/handovers/{id}',
+      name: 'getHandover',
+      about: 'A handover with its conversation.',
+      allowed: READERS,
+      answer: { status: 200, about: 'the handover', schema: handoverDetailShape },
+      refusals: [404],
+      async handle({ session: { agent }, params: { id = '' } }) {
+        const { item, case: found, owned } = await desk.get(id, agent);
+        if (mayRead(agent, found) !== 'full') return item;
+        return { ...item, transcript: await transcriptOf(log, found, owned ? liveText : undefined) };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/handovers/{id}/claim',
+      name: 'claimHandover',
+      about: 'Takes a waiting conversation over.',
+      allowed: ['agent'],
+      answer: { status: 200, about: 'it is yours', schema: handoverShape },
+      refusals: [404, 409],
+      async handle({ session: { agent }, params: { id = '' } }) {
+        const { conversationId, ...item } = await desk.claim(id, agent);
+        const { caseNumber: number, group } = item;
+        await tell('claim', number, relay.accepted({ conversationId, agent: speaker(agent), number, group }));
+        return item;
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/handovers/{id}/messages',
+      name: 'sayToCitizen',
+      about: 'Writes to the citizen. Answered when the message is kept.',
+      allowed: ['agent'],
+      body: message,
+      answer: { status: 201, about: 'kept', schema: z.object({ id: z.string() }) },
+      refusals: [404, 409],
+      async handle({ session: { agent }, params: { id = '' }, body }) {
+        const { conversationId } = await desk.say(id, agent);
+        const messageId = body.key ? `${id}:${body.key}` : newId();
+        const said = { conversationId, agent: speaker(agent), text: mask(body.text), id: messageId };
+        const written = await relay.agentSays(said);
+        return { id: written?.id ?? messageId };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/handovers/{id}/notes',
+      name: 'addNote',
+      about: 'Keeps an internal note in the case. The citizen never sees it.',
+      allowed: ['agent'],
+      body: z.object({ text }),
+      answer: { status: 201, about: 'kept', schema: z.object({ caseNumber: z.string() }) },
+      refusals: [404, 409],
+      async handle({ session: { agent }, params: { id = '' }, body }) {
+        const { item } = await desk.get(id, agent);
+        try {
+          if (await registry.note(item.caseNumber, agent, mask(body.text))) return { caseNumber: item.caseNumber };
+        } catch (error) {
+          if (!(error instanceof TextNotKept)) throw error;
+          throw new HttpError(409, 'TextNotKept', 'no free text is kept about matters of strong secrecy');
+        }
+        throw new HttpError(404, 'NotFound', 'there is no such handover');
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/handovers/{id}/close',
+      name: 'closeHandover',
+      about: 'Ends the conversation with a resolution and its category; the bot has it back.',
+      allowed: ['agent'],
+      body: closing,
+      answer: { status: 200, about: 'closed', schema: z.object({ caseNumber: z.string() }) },
+      refusals: [404, 409],
+      async handle({ session: { agent }, params: { id = '' }, body: { resolution, category, text: last } }) {
+        const words = last ? { text: mask(last) } : {};
+        const { conversationId, number } = await desk.close(id, agent, { resolution, category, ...words });
+        const by = { conversationId, agent: speaker(agent), number, resolution, ...words };
+        await tell('close', number, relay.closed(by));
+        return { caseNumber: number };
+      },
+    }),
+  ];
+}

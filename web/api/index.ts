@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Server } from 'restify';
+import type { Registry } from '../../cases/registry.js';
+import type { City } from '../../city/index.js';
+import type { Agents } from '../../handover/agents.js';
+import type { Desk } from '../../handover/desk.js';
+import type { ActivityLog } from '../../store/activity-log.js';
+import { addressOf as addressOfPeer } from '../origins.js';
+import { createSessions } from '../sessions.js';
+import { createSignInLimits, type SignInLimits } from '../sign-in-limits.js';
+import { agentRoutes } from './agents.js';
+import { caseRoutes } from './cases.js';
+import { createEvents } from './events.js';
+import { handoverRoutes } from './handovers.js';
+import { meRoutes } from './me.js';
+import { openapiRoute } from './openapi.js';
+import type { Relay } from './relay.js';
+import { addRoute } from './route.js';
+import { sessionRoutes } from './session.js';
+
+export interface ApiNeeds {
+  db: Connection;
+  registry: Registry;
+  agents: Agents;
+  desk: Desk;
+  relay: Relay;
+  city: City;
+  /** The languages the city answers in. */
+  languages: readonly { code: string; name: string }[];
+  /** The activity log, for transcripts. */
+  activities: Pick<ActivityLog, 'after'>;
+  bus: { subscribe(listener: (event: { what: string; id: string }) => void): () => void };
+  liveText(entryId: string): string | undefined;
+  mask(text: string): string;
+  now: () => Date;
+  newId: () => string;
+  random: (bytes: number) => Buffer;
+  logger: Pick<Logger, 'error'>;
+  publicUrl?: string | undefined;
+  addressOf?(req: IncomingMessage): string;
+  limits?: SignInLimits;
+}
+
+export interface Api {
+  /** A beat of the event streams; it also comes by itself. */
+  beat(): Promise<void>;
+  /** Ends the event streams, so that the server can stop. */
+  close(): void;
+}
+
+/** The console's API (contract § 5): everything under `/api/` but `/api/messages`. */
+export function addApi(server: Server, needs: ApiNeeds): Api {
+  const { activities: log, addressOf = addressOfPeer, limits = createSignInLimits(), logger } = needs;
+  const sessions = createSessions(needs);
+  const parts = { ...needs, sessions, limits, addressOf, log };
+  const onError = (error: unknown) => logger.error({ err: error }, 'an event could not be told');
+  const events = createEvents({ ...parts, onError });
+  const routes = [
+    ...sessionRoutes(parts),
+    ...meRoutes(parts),
+    ...agentRoutes(parts),
+    ...handoverRoutes(parts),
+    ...caseRoutes(parts),
+    ...events.routes,
+  ];
+  const cookie = sessions.goodbye.split('=')[0] ?? '';
+  for (const one of [...routes, openapiRoute(routes, cookie)]) {
+    addRoute(server, one, { sessions, seen: needs.agents.seen });
+  }
+  return { beat: events.beat, close: events.close };
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import type { City } from '../../city/index.js';
+import type { Agents } from '../../handover/agents.js';
+import { HttpError } from '../http-error.js';
+import type { Sessions } from '../sessions.js';
+import type { SignInLimits } from '../sign-in-limits.js';
+import { passwordSchema } from './agents.js';
+import { type Route, route } from './route.js';
+import { meShape } from './shapes.js';
+
+interface Needs {
+  agents: Pick<Agents, 'checkPassword' | 'setPassword' | 'setPresence'>;
+  sessions: Sessions;
+  limits: SignInLimits;
+  city: City;
+  languages: readonly { code: string; name: string }[];
+  addressOf(req: IncomingMessage): string;
+}
+
+const presence = z.object({ state: z.enum(['free', 'busy', 'back-soon', 'away']) });
+const newPassword = z.object({ current: z.string().min(1).max(256), password: passwordSchema });
+
+/** What everybody who is signed in may do with their own account. */
+export function meRoutes({ agents, sessions, limits, city, languages, addressOf }: Needs): Route[] {
+  const cityData = cityForConsole(city, languages);
+  return [
+    route({
+      method: 'GET',
+      path: '/api/me',
+      name: 'me',
+      about: 'Who is signed in, and the names of the city’s codes.',
+      allowed: 'signed-in',
+      beforePasswordChange: true,
+      answer: { status: 200, about: 'account, CSRF value and city', schema: meShape },
+      handle: async ({ session: { agent, csrf } }) => ({ agent, csrf, city: cityData }),
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/me/presence',
+      name: 'setPresence',
+      about: 'Says whether one takes conversations.',
+      allowed: 'signed-in',
+      body: presence,
+      answer: { status: 200, about: 'the presence', schema: presence },
+      async handle({ session: { agent }, body: { state } }) {
+        await agents.setPresence(agent.id, state);
+        return { state };
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/me/password',
+      name: 'changePassword',
+      about: 'Changes one’s own password and ends all other sessions.',
+      allowed: 'signed-in',
+      beforePasswordChange: true,
+      body: newPassword,
+      answer: { status: 204, about: 'changed' },
+      refusals: [429],
+      async handle({ session: { agent, sessionId }, body: { current, password }, req }) {
+        const address = addressOf(req);
+        await limits.attempt(address, agent.username);
+        if (!(await agents.checkPassword(agent.username, current))) {
+          throw new HttpError(403, 'WrongPassword', 'the current password is wrong');
+        }
+        await limits.succeeded(address, agent.username);
+        if (password === current) throw new HttpError(400, 'BadRequest', 'password: must differ from the current one');
+        await agents.setPassword(agent.id, password);
+        await sessions.endOthers(agent.id, sessionId);
+      },
+    }),
+  ];
+}
+
+function cityForConsole(city: City, languages: Needs['languages']) {
+  const entries = Object.entries(city.categories);
+  return {
+    timezone: city.timezone,
+    categories: Object.fromEntries(
+      entries.map(([code, { title, group, board, secrecy }]) => [code, { title, group, board, secrecy }]),
+    ),
+    groups: Object.fromEntries(Object.entries(city.groups).map(([code, { name }]) => [code, { name }])),
+    boards: city.boards,
+    districts: city.districts.map(({ code, name }) => ({ code, name })),
+    centres: city.centres,
+    resolutions: Object.fromEntries(Object.entries(city.resolutions).map(([code, { sv, en }]) => [code, { sv, en }])),
+    languages: languages.map(({ code, name }) => ({ code, name })),
+  };
+}

@@ -1,0 +1,24 @@
+interface Speaker {
+  id: string;
+  name: string;
+}
+
+/** Tells the citizen what an agent did, on whatever channel the conversation is. Telling twice changes nothing. */
+export interface Relay {
+  /** Written durably when it resolves. `id` names the message; the answer may give the id it got in the log. */
+  agentSays(said: {
+    conversationId: string;
+    agent: Speaker;
+    text: string;
+    id: string;
+    // biome-ignore lint/suspicious/noConfusingVoidType: a relay that returns nothing is one, too
+  }): Promise<{ id: string } | undefined | void>;
+  accepted(by: { conversationId: string; agent: Speaker; number: string; group: string }): Promise<void>;
+  closed(by: {
+    conversationId: string;
+    agent: Speaker;
+    number: string;
+    resolution: string;
+    text?: string;
+  }): Promise<void>;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { ROLES } from '../../cases/access.js';
+import { CASE_STATUSES, HANDOVER_STATES } from '../../cases/case.js';
+import { SECRECY } from '../../city/index.js';
+import { PRESENCES } from '../../handover/agents.js';
+
+/** What the API answers, for its description and for the tests that hold the answers against it. */
+const time = z.iso.datetime();
+const names = z.object({ sv: z.string(), en: z.string() });
+
+export const refusalShape = z.object({ code: z.string(), message: z.string() });
+
+export const agentShape = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  groups: z.array(z.string()),
+  languages: z.array(z.string()),
+  boards: z.array(z.string()),
+  centre: z.string(),
+  presence: z.enum(PRESENCES),
+  seenAt: time,
+  mustChange: z.boolean(),
+  active: z.boolean(),
+});
+
+export const cityShape = z.object({
+  timezone: z.string(),
+  categories: z.record(
+    z.string(),
+    z.object({ title: names, group: z.string(), board: z.string(), secrecy: z.enum(SECRECY) }),
+  ),
+  groups: z.record(z.string(), z.object({ name: names })),
+  boards: z.record(z.string(), names),
+  districts: z.array(z.object({ code: z.string(), name: z.string() })),
+  centres: z.array(z.object({ code: z.string(), name: z.string() })),
+  resolutions: z.record(z.string(), names),
+  languages: z.array(z.object({ code: z.string(), name: z.string() })),
+});
+
+export const sessionShape = z.object({ agent: agentShape, csrf: z.string() });
+export const meShape = sessionShape.extend({ city: cityShape });
+
+export const handoverShape = z.object({
+  id: z.string(),
+  caseNumber: z.string(),
+  group: z.string(),
+  category: z.string(),
+  language: z.string(),
+  since: time,
+  position: z.int(),
+  state: z.enum(HANDOVER_STATES),
+  secrecy: z.enum(SECRECY),
+  district: z.string(),
+  agentId: z.string(),
+  agentName: z.string(),
+});
+
+export const messageShape = z.object({
+  id: z.string(),
+  at: time,
+  from: z.enum(['citizen', 'bot', 'agent']),
+  name: z.string(),
+  text: z.string(),
+  language: z.string(),
+  attachments: z.array(z.object({ name: z.string(), contentType: z.string(), contentUrl: z.string() })),
+});
+
+/** The transcript is absent for those who may see only the metadata. */
+export const handoverDetailShape = handoverShape.extend({ transcript: z.array(messageShape).optional() });
+
+export const caseShape = z.object({
+  number: z.string(),
+  status: z.enum(CASE_STATUSES),
+  category: z.string(),
+  group: z.string(),
+  board: z.string(),
+  secrecy: z.enum(SECRECY),
+  language: z.string(),
+  channel: z.string(),
+  district: z.string(),
+  resolution: z.string(),
+  openedAt: time,
+  updatedAt: time,
+  closedAt: time.nullable(),
+  handover: z.object({
+    id: z.string(),
+    state: z.enum(HANDOVER_STATES),
+    agentName: z.string(),
+    since: time,
+    closedAt: time.nullable(),
+  }),
+  subject: z.string().optional(),
+  reach: z.object({ phone: z.string(), email: z.string(), name: z.string() }).optional(),
+});
+
+export const caseDetailShape = caseShape.extend({
+  access: z.enum(['metadata', 'full']),
+  timeline: z
+    .array(
+      z.object({
+        at: time,
+        who: z.object({ kind: z.enum(['citizen', 'bot', 'agent', 'system']), id: z.string(), name: z.string() }),
+        what: z.string(),
+        data: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .optional(),
+  transcript: z.array(messageShape).optional(),
+});
+
+export const listOf = (item: z.ZodType) => z.object({ items: z.array(item) });
