@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { createServer as createRestifyServer, type Request, type Response, type Server } from 'restify';
@@ -38,6 +38,8 @@ export interface WebServer {
 
 const DIRECT_LINE = '/v3/directline';
 const FINISH_WITHIN_MS = 10_000;
+/** For a WebSocket client to answer our goodbye. */
+const GOODBYE_MS = 1000;
 
 export function createServer({
   log,
@@ -50,12 +52,17 @@ export function createServer({
 }: Needs): WebServer {
   const server = createRestifyServer({ name: 'kontaktcenter', log: log as never, ignoreTrailingSlash: true });
   const open = new Set<Response>();
+  const sockets = new Set<Socket>();
   let stopping: Promise<void> | undefined;
 
   // Node's 5 s closes a kept connection just as a client sends its next request on it.
   server.server.keepAliveTimeout = 65_000;
   server.server.headersTimeout = 66_000;
 
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.pre((req: Request, res: Response, next) => {
     const begun = performance.now();
     open.add(res);
@@ -147,7 +154,9 @@ export function createServer({
     );
     for (const close of closing) await close();
     server.server.closeAllConnections();
-    await within(FINISH_WITHIN_MS, [closed]);
+    await within(GOODBYE_MS, [closed]);
+    for (const socket of sockets) socket.destroy();
+    await closed;
   }
 
   return {

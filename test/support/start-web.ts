@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -10,7 +11,8 @@ import { createSerial } from '../../store/serial.js';
 import { createDirectLine, type DirectLine } from '../../web/direct-line/index.js';
 import type { Limits } from '../../web/direct-line/routes.js';
 import { createLiveTexts } from '../../web/live-texts.js';
-import { createTurns, type Logic, resumeDue, type Screen } from '../../web/receive.js';
+import { createSpeaker, createTurns, type Logic, resumeDue, type Screen } from '../../web/receive.js';
+import { createMessages } from '../../web/routes/messages.js';
 import { createServer } from '../../web/server.js';
 import { echoBot } from './echo-bot.js';
 
@@ -21,6 +23,7 @@ export interface Web {
   log: ActivityLog;
   conversations: Conversations;
   directLine: DirectLine;
+  speak: ReturnType<typeof createSpeaker>;
   /** As another process would: in the store, without a word on this process's bus. */
   appendUnannounced(conversationId: string, activity: LoggedActivity): Promise<void>;
   /** Lines the server logged, as objects. */
@@ -41,7 +44,10 @@ interface Options {
   publicUrl?: string;
   limits?: Partial<Limits>;
   pollMs?: number;
-  parts?: (needs: Web) => Parameters<typeof createServer>[0]['routes'];
+  /** More routes on the same server. */
+  parts?: (web: Web) => Parameters<typeof createServer>[0]['routes'];
+  azure?: Parameters<typeof createMessages>[0]['azure'];
+  connector?: Parameters<typeof createMessages>[0]['connector'];
 }
 
 const SIGNING_KEY = new Uint8Array(32).fill(7);
@@ -89,17 +95,35 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     ...(options.pollMs && { pollMs: options.pollMs }),
     limits: { tokens: 1000, activities: 1000, ...options.limits },
   });
-  const web = { dataDir, log, conversations, directLine, logged } as Web;
+  const messages = createMessages({
+    azure: options.azure,
+    log,
+    conversations,
+    turns,
+    screen,
+    logic: (context) => (dead ? new Promise(() => undefined) : logic(context)),
+    logger,
+    now,
+    ...(options.connector && { connector: options.connector }),
+  });
+  const speak = createSpeaker({ conversations, inDirectLine: directLine.speak, elsewhere: messages.speak });
+  const web = { dataDir, speak, log, conversations, directLine, logged } as Web;
   const server = createServer({
     log: logger,
     trustedOrigins,
     publicUrl: options.publicUrl,
-    routes: [(restify) => directLine.routes(restify), ...(options.parts?.(web) ?? [])],
+    routes: [
+      (restify) => directLine.routes(restify),
+      (restify) => messages.routes(restify),
+      ...(options.parts?.(web) ?? []),
+    ],
     upgrades: [directLine.upgrade],
     closing: [() => directLine.close()],
   });
+  const sockets = new Set<Socket>();
+  server.server.server.on('connection', (socket: Socket) => sockets.add(socket));
   const port = await server.listen(options.port ?? 0, '127.0.0.1');
-  await resumeDue({ log, conversations, turns, logger, hearDirectLine: directLine.hear });
+  await resumeDue({ log, conversations, turns, logger, hearDirectLine: directLine.hear, hearElsewhere: messages.hear });
   const close = async () => {
     started.delete(close);
     await server.close();
@@ -118,7 +142,7 @@ export async function startWeb(options: Options = {}): Promise<Web> {
       dead = true;
       started.delete(close);
       server.server.server.close();
-      server.server.server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await store.close();
     },
   });

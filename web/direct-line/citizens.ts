@@ -1,6 +1,6 @@
-import type { ActivityLog, LogEntry, LoggedActivity } from '../../store/activity-log.js';
+import type { ActivityLog, LogEntry } from '../../store/activity-log.js';
 import type { Conversations } from '../../store/conversations.js';
-import { HttpError } from '../http-error.js';
+import { createBeginning } from '../begin.js';
 import type { LiveTexts } from '../live-texts.js';
 import type { Hear, Screen, Turns } from '../receive.js';
 import { type GivenActivity, userOf } from './activity-input.js';
@@ -29,15 +29,13 @@ export interface Citizens {
   receive(claims: Claims, given: GivenActivity, files?: readonly KeptFile[]): Promise<string>;
 }
 
-const BEGUN = 20_000;
-
 /** What a citizen's client may do in its conversation. */
 export function createCitizens(needs: Needs): Citizens {
   const { log, conversations, turns, hear, screen, liveTexts, showTyping, botName, publicUrl, now } = needs;
-  const begun = new Set<string>();
+  const beginConversation = createBeginning({ log, conversations, now });
   const bot = { id: 'bot', name: botName, role: 'bot' };
 
-  function referenceFor({ conversationId, user, locale }: Claims): Record<string, unknown> {
+  function referenceFor({ conversationId, user, locale }: Claims) {
     return {
       channelId: DIRECT_LINE_CHANNEL,
       serviceUrl: publicUrl ?? 'urn:kontaktcenter',
@@ -56,32 +54,14 @@ export function createCitizens(needs: Needs): Citizens {
   }
 
   async function begin(claims: Claims, locale = claims.locale): Promise<void> {
-    const { conversationId: id, user: userId } = claims;
-    if (begun.has(id)) return;
-    const reference = referenceFor({ ...claims, locale });
-    const { conversation } = await conversations.start({
-      id,
+    const started = await beginConversation({
+      id: claims.conversationId,
       channel: DIRECT_LINE_CHANNEL,
-      userId,
+      userId: claims.user,
       locale,
-      reference,
-      now: now(),
+      reference: referenceFor({ ...claims, locale }),
     });
-    if (conversation.channel !== DIRECT_LINE_CHANNEL) {
-      throw new HttpError(403, 'BadArgument', 'the token is for another conversation');
-    }
-    // Also after a crash between the two steps: the key lets it be written once.
-    const user = { id: conversation.userId, role: 'user' };
-    const activity: LoggedActivity = {
-      type: 'conversationUpdate',
-      membersAdded: [bot, user],
-      from: user,
-      ...(conversation.locale && { locale: conversation.locale }),
-    };
-    const [started] = await log.append(id, [{ activity, clientKey: 'begin', due: true }]);
-    begun.add(id);
-    if (begun.size > BEGUN) begun.delete(begun.keys().next().value ?? '');
-    if (started && !started.repeated) take(started.entry);
+    if (started) take(started);
   }
 
   async function receive(claims: Claims, given: GivenActivity, files: readonly KeptFile[] = []): Promise<string> {

@@ -4,7 +4,7 @@ import type { Connection } from 'mongoose';
 import type { Server } from 'restify';
 import { WebSocketServer } from 'ws';
 import type { ActivityLog } from '../../store/activity-log.js';
-import type { Conversations } from '../../store/conversations.js';
+import type { Conversation, Conversations } from '../../store/conversations.js';
 import { HttpError } from '../http-error.js';
 import type { LiveTexts } from '../live-texts.js';
 import { baseOf } from '../origins.js';
@@ -44,6 +44,8 @@ export interface DirectLine {
   channel: DirectLineChannel;
   files: Files;
   hear: Hear;
+  /** Runs `logic` with a context in which the bot speaks unasked. */
+  speak(conversation: Conversation, logic: Logic): Promise<void>;
   routes(server: Server): void;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Open sockets of clients. */
@@ -99,6 +101,7 @@ export function createDirectLine(needs: Needs): DirectLine {
     channel,
     files,
     hear,
+    speak: ({ reference }, speech) => channel.continueConversationAsync('', reference, speech),
     routes: directLineRoutes({
       tokens,
       citizens,

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { createMetrics, healthRoutes } from '../../web/routes/health.js';
-import { createServer, type WebServer } from '../../web/server.js';
+import { createMetrics, healthRoutes } from '../../../web/routes/health.js';
+import { createServer, type WebServer } from '../../../web/server.js';
 
 describe('health', () => {
   let server: WebServer;
