@@ -36,8 +36,8 @@ export interface Gate extends Thresholds {
 /** Small shares differ in kind, large ones hardly: their logarithm counts. */
 const LEAST_COVERAGE = 0.02;
 const LEAST_LIKELIHOOD = 0.001;
-/** Where nothing could be learnt, the likelihood speaks neither for nor against. */
-const NO_LIKELIHOOD = 0.3;
+/** Where nothing could be learnt, the search has no second witness, and the gate is as careful as without one. */
+const NO_LIKELIHOOD = 0;
 
 export function partsOf({ coverage, stemCoverage, margin, likelihood = NO_LIKELIHOOD, content }: Evidence): Parts {
   return {

@@ -27,7 +27,7 @@ export interface Finding {
   /** detected or forced */
   language: string;
   languageSure: boolean;
-  /** every article (of the candidates), best first */
+  /** the articles (or candidates), best first; of a very large collection the first 200 */
   ranking: { id: string; score: number }[];
   /** how likely the first of the ranking is right, 0 … 1 */
   confidence: number;
