@@ -1,0 +1,61 @@
+import { useEffect } from 'preact/hooks';
+import { Cases } from './cases/cases.js';
+import { Desk } from './desk/desk.js';
+import { ChangePassword } from './entry/change-password.js';
+import { SignIn } from './entry/sign-in.js';
+import { ConnectionLine } from './frame/connection-line.js';
+import { FirstSteps } from './frame/first-steps.js';
+import { Header, viewsOf } from './frame/header.js';
+import { Staff } from './staff/staff.js';
+import { clearNotice } from './state/notice.js';
+import { watchQueue } from './state/queue.js';
+import { route } from './state/route.js';
+import { readsCases, session } from './state/session.js';
+import { watchUnread } from './state/unread.js';
+import { language, t } from './texts.js';
+
+/** The whole console: who is there decides what is shown. */
+export function App() {
+  const now = session.value;
+  const code = language.value;
+  useEffect(() => {
+    document.documentElement.lang = code;
+  }, [code]);
+  if (now.kind === 'starting') return <p class="starting">{t(now.unreachable ? 'app.starting' : 'app.loading')}</p>;
+  if (now.kind === 'out') return <SignIn expired={now.expired} username={now.username} />;
+  if (now.agent.mustChange) return <ChangePassword />;
+  return <Work key={now.agent.id} />;
+}
+
+function Work() {
+  useEffect(watchQueue, []);
+  useEffect(watchUnread, []);
+  const { view } = route.value;
+  const first = viewsOf()[0];
+  const shown = viewsOf().includes(view) ? view : first;
+  useEffect(clearNotice, [shown]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={skip}>
+        {t('app.skip')}
+      </button>
+      <Header />
+      <ConnectionLine />
+      {shown === 'desk' && readsCases.value && <Desk />}
+      {shown === 'cases' && <Cases />}
+      {shown === 'staff' && <Staff />}
+      {!shown && (
+        <main id="main">
+          <FirstSteps />
+        </main>
+      )}
+    </>
+  );
+}
+
+/** No link: the address holds the place in the console. */
+function skip(): void {
+  const main = document.getElementById('main');
+  main?.setAttribute('tabindex', '-1');
+  main?.focus();
+}

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import type { CaseDetail } from '../api/shapes.js';
+import { boardName, categoryName, districtName, groupName, resolutionName } from '../city-names.js';
+import { dateTime, languageName } from '../format.js';
+import { SecrecyMark } from '../parts/secrecy-mark.js';
+import { t, tOr } from '../texts.js';
+import { Status } from './status.js';
+
+/** What the register knows of a case, except what happened to it. */
+export function CaseFacts({ file }: { file: CaseDetail }) {
+  const { number, status, category, group, board, secrecy, language, channel, district, subject, reach, resolution } =
+    file;
+  return (
+    <dl class="facts">
+      <Fact name={t('case.number')} value={<span class="number">{number}</span>} />
+      <Fact name={t('case.status')} value={<Status status={status} />} />
+      {resolution && <Fact name={t('case.resolution')} value={resolutionName(resolution)} />}
+      <Fact
+        name={t('case.category')}
+        value={
+          <>
+            {categoryName(category)} <span class="code">{category}</span>
+          </>
+        }
+      />
+      {subject && <Fact name={t('case.subject')} value={<span dir="auto">{subject}</span>} />}
+      <Fact name={t('case.group')} value={groupName(group)} />
+      <Fact name={t('case.board')} value={boardName(board)} />
+      <Fact
+        name={t('case.secrecy')}
+        value={secrecy === 'none' ? t('secrecy.none') : <SecrecyMark secrecy={secrecy} />}
+      />
+      <Fact name={t('case.district')} value={district ? districtName(district) : t('case.unknown')} />
+      <Fact name={t('case.language')} value={languageName(language)} />
+      <Fact name={t('case.channel')} value={tOr(`channel.${channel}`, channel)} />
+      {reach && <Fact name={t('case.reach')} value={<ReachLines {...reach} />} />}
+      <Fact name={t('case.opened')} value={<time dateTime={file.openedAt}>{dateTime(file.openedAt)}</time>} />
+      {file.closedAt && (
+        <Fact name={t('case.closed')} value={<time dateTime={file.closedAt}>{dateTime(file.closedAt)}</time>} />
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function ReachLines({ name, phone, email }: { name: string; phone: string; email: string }) {
+  const given = [name, phone, email].filter(Boolean);
+  if (given.length === 0) return <>{t('case.unreachable')}</>;
+  return (
+    <>
+      {given.map((line) => (
+        <span key={line} class="reach-line" dir="auto">
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}

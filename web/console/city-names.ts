@@ -1,0 +1,10 @@
+import { city } from './state/session.js';
+import { language } from './texts.js';
+
+/** Names of the city's codes in the agent's language; a code nobody knows any more is shown as it is. */
+export const categoryName = (code: string) => city.value?.categories[code]?.title[language.value] ?? code;
+export const groupName = (code: string) => city.value?.groups[code]?.name[language.value] ?? code;
+export const boardName = (code: string) => city.value?.boards[code]?.[language.value] ?? code;
+export const resolutionName = (code: string) => city.value?.resolutions[code]?.[language.value] ?? code;
+export const districtName = (code: string) => city.value?.districts.find((one) => one.code === code)?.name ?? code;
+export const centreName = (code: string) => city.value?.centres.find((one) => one.code === code)?.name ?? code;

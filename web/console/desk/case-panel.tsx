@@ -1,0 +1,17 @@
+import type { CaseDetail, HandoverItem } from '../api/shapes.js';
+import { CaseFacts } from '../cases/case-facts.js';
+import { Timeline } from '../cases/timeline.js';
+import { t } from '../texts.js';
+
+/** The case beside the conversation. */
+export function CasePanel({ item, file }: { item: HandoverItem | undefined; file: CaseDetail | undefined }) {
+  return (
+    <aside class="case-panel" id="case-panel" tabIndex={-1} aria-label={t('case.label')}>
+      <h2>{t('case.label')}</h2>
+      {file && <CaseFacts file={file} />}
+      {file && <Timeline entries={file.timeline} />}
+      {!file && item && <p class="hint">{t('case.notYours')}</p>}
+      {!file && !item && <p class="hint">{t('app.loading')}</p>}
+    </aside>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { categoryName } from '../city-names.js';
+import { languageName } from '../format.js';
+import { Age } from '../parts/age.js';
+import { Empty } from '../parts/empty.js';
+import { Icon } from '../parts/icon.js';
+import { SecrecyMark } from '../parts/secrecy-mark.js';
+import { type Opened, owned } from '../state/conversation.js';
+import { hrefOf } from '../state/route.js';
+import { t } from '../texts.js';
+import { Answering } from './answering.js';
+import { ClaimBar } from './claim-bar.js';
+import { Transcript } from './transcript.js';
+
+/** What was said, and below it what this agent can do: take over, answer, or only read. */
+export function Conversation({ opened }: { opened: Opened }) {
+  const { id, detail, missing } = opened;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [greeted, setGreeted] = useState(false);
+  const mine = owned.value;
+
+  // Somebody who opens a conversation goes on reading there; whoever has it goes on writing (the reply box takes it).
+  useEffect(() => {
+    if (greeted || (!detail && !missing)) return;
+    setGreeted(true);
+    if (!mine) heading.current?.focus();
+  }, [detail, missing]);
+
+  return (
+    <section class="conversation" aria-labelledby="conversation-title">
+      <header class="conversation-head">
+        <a class="button-quiet back" href={hrefOf({ view: 'desk' })}>
+          <Icon name="back" /> {t('conversation.back')}
+        </a>
+        <h2 id="conversation-title" ref={heading} tabIndex={-1}>
+          {detail ? categoryName(detail.category) : t('conversation.label')}
+          {detail && <span class="conversation-number"> {detail.caseNumber}</span>}
+        </h2>
+        {detail && (
+          <p class="conversation-state">
+            <span>{stateOf(opened, mine)}</span>
+            {detail.state === 'waiting' && <Age since={detail.since} />}
+            <span class="tag">{languageName(detail.language)}</span>
+            <SecrecyMark secrecy={detail.secrecy} />
+            <button type="button" class="button-quiet to-case" onClick={toCase}>
+              {t('conversation.toCase')}
+            </button>
+          </p>
+        )}
+      </header>
+      {missing && <Empty title={t('conversation.missingTitle')} text={t('conversation.missing')} />}
+      {!detail && !missing && <p class="conversation-wait">{t('app.loading')}</p>}
+      {detail && <Transcript key={id} messages={detail.transcript} item={detail} />}
+      {detail && mine && <Answering item={detail} />}
+      {detail?.state === 'waiting' && <ClaimBar item={detail} />}
+    </section>
+  );
+}
+
+function stateOf({ detail }: Opened, mine: boolean): string {
+  if (!detail) return '';
+  if (mine) return t('state.mine');
+  if (detail.state === 'accepted') return t('state.accepted', { name: detail.agentName });
+  return t(`state.${detail.state}`);
+}
+
+/** No link: the address holds the place in the console. */
+function toCase(): void {
+  const panel = document.getElementById('case-panel');
+  panel?.focus();
+  panel?.scrollIntoView();
+}

@@ -1,0 +1,23 @@
+import { useEffect } from 'preact/hooks';
+import { opened, watchConversation } from '../state/conversation.js';
+import { route } from '../state/route.js';
+import { t } from '../texts.js';
+import { CasePanel } from './case-panel.js';
+import { Conversation } from './conversation.js';
+import { NothingOpen } from './nothing-open.js';
+import { Queue } from './queue.js';
+
+/** Three columns: who waits, what is said, what the case is. On a small screen one at a time. */
+export function Desk() {
+  useEffect(watchConversation, []);
+  const current = route.value.view === 'desk' ? route.value.handoverId : undefined;
+  const shown = opened.value;
+  return (
+    <main class={current ? 'desk desk-open' : 'desk'} id="main">
+      <h1 class="unseen">{t('views.desk')}</h1>
+      <Queue current={current} />
+      {current && shown?.id === current ? <Conversation key={current} opened={shown} /> : <NothingOpen />}
+      {current && shown?.id === current && <CasePanel item={shown.detail} file={shown.file} />}
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { HandoverItem } from '../api/shapes.js';
+import { FailureLine } from '../parts/failure-line.js';
+import { Icon } from '../parts/icon.js';
+import { addNote } from '../state/conversation.js';
+import { sentenceFor } from '../state/failure.js';
+import { tell } from '../state/notice.js';
+import { t } from '../texts.js';
+import { LONGEST } from './reply-box.js';
+import { useDraft } from './use-draft.js';
+
+/**
+ * A note among colleagues. It looks different from the answer to the citizen and Enter does not send it, so that neither
+ * is taken for the other.
+ */
+export function NoteBox({ item, onDone }: { item: HandoverItem; onDone: () => void }) {
+  const [text, setText] = useDraft('note', item.id);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  useEffect(() => box.current?.focus(), []);
+
+  if (item.secrecy === 'strong') {
+    return (
+      <div class="note-box note-refused" role="note">
+        <Icon name="lock" />
+        <p>{t('note.secret')}</p>
+      </div>
+    );
+  }
+
+  async function save(): Promise<void> {
+    if (busy) return;
+    if (!text.trim()) return setProblem(t('note.empty'));
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await addNote(item.id, text.trim());
+      setText('');
+      tell('done', t('note.saved'));
+      onDone();
+    } catch (error) {
+      setProblem(t('note.failed', { why: sentenceFor(error) }));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section class="note-box" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>
+        <Icon name="note" /> {t('note.title')}
+      </h3>
+      {problem && <FailureLine text={problem} />}
+      <label for={id}>{t('note.label')}</label>
+      <textarea
+        id={id}
+        ref={box}
+        rows={2}
+        maxLength={LONGEST}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      />
+      <div class="note-foot">
+        <button type="button" class="button-note" aria-disabled={busy} onClick={() => void save()}>
+          {t('note.save')}
+        </button>
+        <button type="button" class="button-quiet" onClick={onDone}>
+          {t('app.cancel')}
+        </button>
+      </div>
+    </section>
+  );
+}

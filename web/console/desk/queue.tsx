@@ -1,0 +1,82 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { HandoverItem } from '../api/shapes.js';
+import { NoticeLine } from '../frame/notice-line.js';
+import { Empty } from '../parts/empty.js';
+import { claim } from '../state/conversation.js';
+import { tell } from '../state/notice.js';
+import { mine, waiting } from '../state/queue.js';
+import { agent, answers } from '../state/session.js';
+import { bindKey } from '../state/shortcuts.js';
+import { t } from '../texts.js';
+import { QueueItem } from './queue-item.js';
+
+/** Who I talk with above, who waits below, the longest waiting first. */
+export function Queue({ current }: { current: string | undefined }) {
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const unbind = [
+      bindKey('j', () => step(list.current, 1)),
+      bindKey('k', () => step(list.current, -1)),
+      bindKey('n', () => {
+        const next = waiting.value?.find(mayClaim);
+        if (next) void claim(next);
+        else tell('polite', t('queue.nobody'));
+      }),
+    ];
+    return () => {
+      for (const stop of unbind) stop();
+    };
+  }, []);
+  return (
+    <section class="queue" ref={list} aria-label={t('queue.label')}>
+      <NoticeLine />
+      {answers.value && (
+        <>
+          <h2>
+            {t('queue.mine')} <span class="count-plain">{mine.value?.length ?? ''}</span>
+          </h2>
+          <Items items={mine.value} current={current} empty={<p class="queue-empty">{t('queue.mineEmpty')}</p>} />
+        </>
+      )}
+      <h2>
+        {t('queue.waiting')} <span class="count-plain">{waiting.value?.length ?? ''}</span>
+      </h2>
+      <Items
+        items={waiting.value}
+        current={current}
+        empty={<Empty title={t('queue.emptyTitle')} text={t('queue.empty')} />}
+      />
+    </section>
+  );
+}
+
+export function mayClaim({ state, group }: HandoverItem): boolean {
+  return state === 'waiting' && answers.value && (agent.value?.groups.includes(group) ?? false);
+}
+
+interface ItemsProps {
+  items: HandoverItem[] | undefined;
+  current: string | undefined;
+  empty: ComponentChildren;
+}
+
+function Items({ items, current, empty }: ItemsProps) {
+  if (!items) return <p class="queue-empty">{t('app.loading')}</p>;
+  if (items.length === 0) return <>{empty}</>;
+  return (
+    <ul class="queue-list">
+      {items.map((item) => (
+        <QueueItem key={item.id} item={item} current={item.id === current} />
+      ))}
+    </ul>
+  );
+}
+
+/** Moves the focus to the next conversation of the list, from wherever it is. */
+function step(list: HTMLElement | null, by: 1 | -1): void {
+  const links = [...(list?.querySelectorAll<HTMLElement>('.queue-item-link') ?? [])];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const start = at < 0 && by < 0 ? links.length : at;
+  links[Math.min(Math.max(start + by, 0), links.length - 1)]?.focus();
+}

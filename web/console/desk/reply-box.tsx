@@ -1,0 +1,112 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { HandoverItem } from '../api/shapes.js';
+import { languageName } from '../format.js';
+import { FailureLine } from '../parts/failure-line.js';
+import { Icon } from '../parts/icon.js';
+import { refreshConversation, reply } from '../state/conversation.js';
+import { isRefusal, sentenceFor } from '../state/failure.js';
+import { bindKey } from '../state/shortcuts.js';
+import { t } from '../texts.js';
+import { useDraft } from './use-draft.js';
+
+export const LONGEST = 4000;
+const COUNT_FROM = 3500;
+
+/** The answer to the citizen. A text leaves the box only when the server has it. */
+export function ReplyBox({ item }: { item: HandoverItem }) {
+  const [text, setText] = useDraft('reply', item.id);
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const box = useRef<HTMLTextAreaElement>(null);
+  // Sent again after a lost answer, the text must not reach the citizen twice.
+  const key = useRef(newKey());
+  const id = useId();
+  const left = LONGEST - text.length;
+
+  useEffect(() => {
+    box.current?.focus();
+    return bindKey('r', () => box.current?.focus());
+  }, []);
+
+  async function send(): Promise<void> {
+    if (sending) return;
+    if (!text.trim()) {
+      setProblem(t('reply.empty'));
+      box.current?.focus();
+      return;
+    }
+    if (left < 0) return setProblem(t('reply.tooLong', { count: -left }));
+    setSending(true);
+    setProblem(undefined);
+    try {
+      await reply(item.id, { text: text.trim(), key: key.current });
+      key.current = newKey();
+      setText('');
+    } catch (error) {
+      const taken = isRefusal(error, 409) || isRefusal(error, 403);
+      setProblem(taken ? t('reply.notYours') : t('reply.failed', { why: sentenceFor(error) }));
+      if (taken) void refreshConversation();
+    }
+    setSending(false);
+    box.current?.focus();
+  }
+
+  return (
+    <form
+      class="reply"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {problem && (
+        <FailureLine text={problem}>
+          {text.trim() && left >= 0 && (
+            <button type="submit" aria-disabled={sending}>
+              {t('reply.retry')}
+            </button>
+          )}
+        </FailureLine>
+      )}
+      <label for={id}>{t('reply.label', { language: languageName(item.language) })}</label>
+      <textarea
+        id={id}
+        ref={box}
+        rows={3}
+        dir="auto"
+        value={text}
+        readOnly={sending}
+        aria-describedby={`${id}-hint`}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          // Another text is another message.
+          key.current = newKey();
+          if (problem) setProblem(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          void send();
+        }}
+      />
+      <div class="reply-foot">
+        <p class="hint" id={`${id}-hint`}>
+          {t('reply.hint')}
+        </p>
+        {left < LONGEST - COUNT_FROM && (
+          <p class={left < 0 ? 'counter counter-over' : 'counter'} role="status">
+            {left < 0 ? t('reply.over', { count: -left }) : t('reply.left', { count: left })}
+          </p>
+        )}
+        <button type="submit" class="button-main" aria-disabled={sending || left < 0}>
+          <Icon name="send" /> {sending ? t('reply.sending') : t('reply.send')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Not `randomUUID`, which browsers refuse on plain HTTP. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
+}

@@ -1,0 +1,43 @@
+import { city } from './state/session.js';
+import { language, t } from './texts.js';
+
+const zone = () => city.value?.timezone ?? 'Europe/Stockholm';
+/** Swedish in Sweden, and English with the 24-hour clock the city works by. */
+const locale = () => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
+
+const format = (time: string | number, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale(), { timeZone: zone(), ...options }).format(new Date(time));
+
+export const clockTime = (time: string) => format(time, { hour: '2-digit', minute: '2-digit' });
+export const dayOf = (time: string | number) => format(time, { weekday: 'long', day: 'numeric', month: 'long' });
+export const dateTime = (time: string) =>
+  format(time, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+export type Wait = 'short' | 'long' | 'tooLong';
+const LONG_MIN = 3;
+const TOO_LONG_MIN = 10;
+
+export const minutesSince = (since: string, now: number) => Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
+
+export function waitOf(minutes: number): Wait {
+  return minutes >= TOO_LONG_MIN ? 'tooLong' : minutes >= LONG_MIN ? 'long' : 'short';
+}
+
+export function ageOf(minutes: number): string {
+  if (minutes < 1) return t('age.now');
+  if (minutes < 60) return t('age.minutes', { count: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? t('age.hours', { hours, minutes: minutes % 60 })
+    : t('age.days', { count: Math.floor(hours / 24) });
+}
+
+/** The name of a citizen's language in the agent's own. */
+export function languageName(code: string): string {
+  try {
+    const name = new Intl.DisplayNames([locale()], { type: 'language' }).of(code) ?? code;
+    return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
+  } catch {
+    return code;
+  }
+}

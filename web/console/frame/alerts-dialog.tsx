@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import { Dialog } from '../parts/dialog.js';
+import { canNotify, notifies, playSound, setNotifies, setSounds, sounds } from '../state/alerts.js';
+import { t } from '../texts.js';
+
+/** How this browser draws attention to somebody who has come to wait. */
+export function AlertsDialog({ onClose }: { onClose: () => void }) {
+  const [refused, setRefused] = useState(false);
+  return (
+    <Dialog title={t('alerts.title')} onClose={onClose}>
+      <p>{t('alerts.intro')}</p>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={notifies.value}
+          disabled={!canNotify}
+          onChange={(event) => {
+            const box = event.currentTarget;
+            void setNotifies(box.checked).then((result) => {
+              setRefused(result === 'refused');
+              box.checked = result === 'on';
+            });
+          }}
+        />
+        <span>
+          {t('alerts.desktop')}
+          <small>{t('alerts.desktopHint')}</small>
+        </span>
+      </label>
+      <p role="status" class="hint">
+        {refused && t('alerts.refused')}
+      </p>
+      <div class="choice-row">
+        <label class="choice">
+          <input type="checkbox" checked={sounds.value} onChange={(event) => setSounds(event.currentTarget.checked)} />
+          <span>{t('alerts.sound')}</span>
+        </label>
+        <button type="button" onClick={playSound}>
+          {t('alerts.test')}
+        </button>
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button-main" onClick={onClose}>
+          {t('app.ready')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

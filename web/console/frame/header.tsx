@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '../parts/icon.js';
+import { waiting } from '../state/queue.js';
+import { hrefOf, type Route, route } from '../state/route.js';
+import { agent, answers, has, readsCases } from '../state/session.js';
+import { bindKey } from '../state/shortcuts.js';
+import { t } from '../texts.js';
+import { AlertsDialog } from './alerts-dialog.js';
+import { LanguageChoice } from './language-choice.js';
+import { Presence } from './presence.js';
+import { ShortcutsDialog } from './shortcuts-dialog.js';
+import { SignOut } from './sign-out.js';
+
+/** Where this agent may go: what a role cannot do is not shown. */
+export function viewsOf(): Route['view'][] {
+  return [...(readsCases.value ? (['desk', 'cases'] as const) : []), ...(has('admin') ? (['staff'] as const) : [])];
+}
+
+export function Header() {
+  const [shown, setShown] = useState<'keys' | 'alerts' | undefined>();
+  useEffect(() => bindKey('?', () => setShown('keys')), []);
+  const hide = () => setShown(undefined);
+  return (
+    <header class="top">
+      <p class="top-name">{t('app.title')}</p>
+      <nav aria-label={t('app.views')} class="top-views">
+        {viewsOf().map((view) => (
+          <ViewLink key={view} view={view} />
+        ))}
+      </nav>
+      <div class="top-tools">
+        {answers.value && <Presence />}
+        {readsCases.value && (
+          <button type="button" class="button-quiet" onClick={() => setShown('alerts')}>
+            <Icon name="bell" /> {t('alerts.open')}
+          </button>
+        )}
+        <button type="button" class="button-quiet" onClick={() => setShown('keys')} aria-keyshortcuts="?">
+          {t('keys.open')}
+        </button>
+        <LanguageChoice />
+        <span class="top-agent">{agent.value?.name}</span>
+        <SignOut />
+      </div>
+      {shown === 'keys' && <ShortcutsDialog onClose={hide} />}
+      {shown === 'alerts' && <AlertsDialog onClose={hide} />}
+    </header>
+  );
+}
+
+function ViewLink({ view }: { view: Route['view'] }) {
+  const count = view === 'desk' ? (waiting.value?.length ?? 0) : 0;
+  return (
+    <a href={hrefOf({ view })} {...(route.value.view === view && { 'aria-current': 'page' })}>
+      {t(`views.${view}`)}
+      {count > 0 && (
+        <span class="count">
+          <span aria-hidden="true">{count}</span>
+          <span class="unseen">{t('queue.waitingCount', { count })}</span>
+        </span>
+      )}
+    </a>
+  );
+}

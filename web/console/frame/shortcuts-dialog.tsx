@@ -1,0 +1,66 @@
+import { Dialog } from '../parts/dialog.js';
+import { answers } from '../state/session.js';
+import { lettersOn, setLetters } from '../state/shortcuts.js';
+import { type Key, t } from '../texts.js';
+
+const EVERYWHERE: [string, Key][] = [
+  ['?', 'keys.help'],
+  ['Tab', 'keys.tab'],
+  ['Esc', 'keys.escape'],
+];
+const AT_THE_DESK: [string, Key][] = [
+  ['n', 'keys.next'],
+  ['j', 'keys.down'],
+  ['k', 'keys.up'],
+  ['r', 'keys.reply'],
+  ['a', 'keys.note'],
+  ['c', 'keys.close'],
+];
+const WRITING: [string, Key][] = [
+  ['Enter', 'keys.send'],
+  ['Shift + Enter', 'keys.newLine'],
+];
+
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={t('keys.title')} onClose={onClose}>
+      <Keys title={t('keys.everywhere')} keys={EVERYWHERE} />
+      {answers.value && <Keys title={t('keys.desk')} keys={AT_THE_DESK} />}
+      {answers.value && <Keys title={t('keys.writing')} keys={WRITING} />}
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={lettersOn.value}
+          onChange={(event) => setLetters(event.currentTarget.checked)}
+        />
+        <span>
+          {t('keys.letters')}
+          <small>{t('keys.lettersHint')}</small>
+        </span>
+      </label>
+      <div class="dialog-foot">
+        <button type="button" class="button-main" onClick={onClose}>
+          {t('app.ready')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Keys({ title, keys }: { title: string; keys: [string, Key][] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl class="keys">
+        {keys.map(([key, text]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

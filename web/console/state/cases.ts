@@ -1,0 +1,71 @@
+import { signal } from '@preact/signals';
+import { call } from '../api/client.js';
+import type { CaseItem, Page } from '../api/shapes.js';
+import { sentenceFor } from './failure.js';
+import { coalesced, onChange } from './live.js';
+
+export interface CaseSearch {
+  q: string;
+  status: string;
+  group: string;
+}
+
+export const search = signal<CaseSearch>({ q: '', status: '', group: '' });
+
+interface Found {
+  items: CaseItem[];
+  /** Where the next page begins; '' at the end. */
+  next: string;
+}
+
+export const found = signal<Found | undefined>(undefined);
+export const searchProblem = signal('');
+
+const PAGE = 50;
+let pages = 1;
+
+async function page(cursor: string): Promise<Page<CaseItem>> {
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  for (const [name, value] of Object.entries({ ...search.value, cursor })) {
+    if (value.trim()) query.set(name, value.trim());
+  }
+  return call('GET', `/api/cases?${query}`);
+}
+
+/** Asks for as many pages as are shown: a change must not throw somebody back to the top of the list. */
+const refresh = coalesced(async () => {
+  const asked = search.value;
+  const items: CaseItem[] = [];
+  let next = '';
+  try {
+    for (let number = 0; number < pages; number++) {
+      const answer = await page(next);
+      items.push(...answer.items);
+      next = answer.next ?? '';
+      if (!next) break;
+    }
+    if (search.value !== asked) return;
+    found.value = { items, next };
+    searchProblem.value = '';
+  } catch (error) {
+    searchProblem.value = sentenceFor(error);
+  }
+});
+
+export function searchFor(changes: Partial<CaseSearch>): void {
+  search.value = { ...search.value, ...changes };
+  pages = 1;
+  void refresh();
+}
+
+export async function showMore(): Promise<void> {
+  pages += 1;
+  await refresh();
+}
+
+export function watchCases(): () => void {
+  void refresh();
+  return onChange(({ what }) => {
+    if (what === '' || what === 'cases') void refresh();
+  });
+}

@@ -1,0 +1,119 @@
+import { computed, effect, signal } from '@preact/signals';
+import { ApiError, call } from '../api/client.js';
+import type { CaseDetail, HandoverDetail } from '../api/shapes.js';
+import { t } from '../texts.js';
+import { forgetDraftsOf } from './drafts.js';
+import { isRefusal, sentenceFor } from './failure.js';
+import { coalesced, onChange } from './live.js';
+import { tell } from './notice.js';
+import { refreshQueue } from './queue.js';
+import { go, route } from './route.js';
+import { agent } from './session.js';
+
+export interface Opened {
+  id: string;
+  /** Undefined until the first answer. */
+  detail?: HandoverDetail;
+  file?: CaseDetail;
+  /** It is not there, or not for this agent. */
+  missing?: boolean;
+}
+
+const wanted = computed(() => (route.value.view === 'desk' ? route.value.handoverId : undefined));
+
+/** The conversation on the screen. */
+export const opened = signal<Opened | undefined>(undefined);
+
+/** Whether the agent at this screen has it. */
+export const owned = computed(() => {
+  const detail = opened.value?.detail;
+  return detail?.state === 'accepted' && detail.agentId === agent.value?.id;
+});
+
+export const refreshConversation = coalesced(async () => {
+  const id = wanted.value;
+  if (!id || !agent.value) return;
+  try {
+    const detail = await call<HandoverDetail>('GET', `/api/handovers/${encodeURIComponent(id)}`);
+    const file = await call<CaseDetail>('GET', `/api/cases/${encodeURIComponent(detail.caseNumber)}`).catch(
+      () => undefined,
+    );
+    if (wanted.value === id) opened.value = { id, detail, ...(file && { file }) };
+  } catch (error) {
+    if (wanted.value === id && error instanceof ApiError && error.status === 404) opened.value = { id, missing: true };
+  }
+});
+
+/** Follows the address, and keeps what is open fresh. */
+export function watchConversation(): () => void {
+  const followed = effect(() => {
+    const id = wanted.value;
+    opened.value = id ? { id } : undefined;
+    if (id) void refreshConversation();
+  });
+  const unwatch = onChange(({ what, id }) => {
+    if (what === '' || id === wanted.value || id === opened.value?.detail?.caseNumber) void refreshConversation();
+  });
+  return () => {
+    followed();
+    unwatch();
+  };
+}
+
+const pathOf = (id: string, rest: string) => `/api/handovers/${encodeURIComponent(id)}/${rest}`;
+
+/** Takes a waiting conversation, or says politely who was quicker. */
+export async function claim(item: { id: string; caseNumber: string }): Promise<boolean> {
+  try {
+    await call('POST', pathOf(item.id, 'claim'));
+    await Promise.all([refreshQueue(), open(item.id)]);
+    return true;
+  } catch (error) {
+    if (isRefusal(error, 409)) tell('polite', await whoHasIt(item));
+    else if (isRefusal(error, 404)) tell('polite', t('claim.gone', { number: item.caseNumber }));
+    else tell('failed', sentenceFor(error));
+    await Promise.all([refreshQueue(), refreshConversation()]);
+    return false;
+  }
+}
+
+async function open(id: string): Promise<void> {
+  if (wanted.value !== id) go({ view: 'desk', handoverId: id });
+  await refreshConversation();
+}
+
+async function whoHasIt({ id, caseNumber: number }: { id: string; caseNumber: string }): Promise<string> {
+  const found = await call<HandoverDetail>('GET', `/api/handovers/${encodeURIComponent(id)}`).catch(() => undefined);
+  if (found?.state === 'accepted' && found.agentName) return t('claim.taken', { name: found.agentName, number });
+  return t('claim.gone', { number });
+}
+
+/**
+ * @param key names the message: sent again with the same key it is written once
+ * @throws {ApiError | NoConnection}
+ */
+export async function reply(id: string, { text, key }: { text: string; key: string }): Promise<void> {
+  await call('POST', pathOf(id, 'messages'), { text, key });
+  await refreshConversation();
+}
+
+/** @throws {ApiError | NoConnection} */
+export async function addNote(id: string, text: string): Promise<void> {
+  await call('POST', pathOf(id, 'notes'), { text });
+  await refreshConversation();
+}
+
+export interface Closing {
+  resolution: string;
+  category: string;
+  text?: string;
+}
+
+/** @throws {ApiError | NoConnection} */
+export async function close(item: { id: string; caseNumber: string }, closing: Closing): Promise<void> {
+  await call('POST', pathOf(item.id, 'close'), closing);
+  forgetDraftsOf(item.id);
+  go({ view: 'desk' });
+  tell('done', t('close.done', { number: item.caseNumber }));
+  await refreshQueue();
+}

@@ -1,0 +1,31 @@
+import { signal } from '@preact/signals';
+
+/** Where in the console somebody is. It stands in the address, so that a reload comes back here. */
+export type Route =
+  | { view: 'desk'; handoverId?: string }
+  | { view: 'cases'; number?: string }
+  | { view: 'staff'; agentId?: string };
+
+function read(hash: string): Route {
+  const [, view, id] = hash.replace(/^#/, '').split('/').map(decodeURIComponent);
+  if (view === 'cases') return id ? { view, number: id } : { view };
+  if (view === 'staff') return id ? { view, agentId: id } : { view };
+  return id ? { view: 'desk', handoverId: id } : { view: 'desk' };
+}
+
+function write(route: Route): string {
+  const id = route.view === 'desk' ? route.handoverId : route.view === 'cases' ? route.number : route.agentId;
+  return `#/${route.view}${id ? `/${encodeURIComponent(id)}` : ''}`;
+}
+
+export const route = signal<Route>(read(location.hash));
+addEventListener('hashchange', () => {
+  route.value = read(location.hash);
+});
+
+export const hrefOf = write;
+
+export function go(to: Route): void {
+  location.hash = write(to);
+  route.value = to;
+}

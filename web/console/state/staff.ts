@@ -1,0 +1,38 @@
+import { signal } from '@preact/signals';
+import { call } from '../api/client.js';
+import type { Agent } from '../api/shapes.js';
+import { sentenceFor } from './failure.js';
+import { coalesced, onChange } from './live.js';
+
+export const staff = signal<Agent[] | undefined>(undefined);
+export const staffProblem = signal('');
+
+export const refreshStaff = coalesced(async () => {
+  try {
+    staff.value = (await call<{ items: Agent[] }>('GET', '/api/agents')).items;
+    staffProblem.value = '';
+  } catch (error) {
+    staffProblem.value = sentenceFor(error);
+  }
+});
+
+export function watchStaff(): () => void {
+  void refreshStaff();
+  return onChange(({ what }) => {
+    if (what === '' || what === 'agents') void refreshStaff();
+  });
+}
+
+export type AgentInput = Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards'> & { centre?: string };
+
+/** @throws {ApiError | NoConnection} */
+export async function addAgent(input: AgentInput & { username: string; password: string }): Promise<void> {
+  await call('POST', '/api/agents', input);
+  await refreshStaff();
+}
+
+/** @throws {ApiError | NoConnection} */
+export async function changeAgent(id: string, input: AgentInput & { password?: string }): Promise<void> {
+  await call('PUT', `/api/agents/${encodeURIComponent(id)}`, input);
+  await refreshStaff();
+}

@@ -1,0 +1,51 @@
+import { effect, signal } from '@preact/signals';
+import { call } from '../api/client.js';
+import type { HandoverDetail, Message } from '../api/shapes.js';
+import { opened } from './conversation.js';
+import { coalesced, onChange } from './live.js';
+import { mine } from './queue.js';
+
+/** How many messages of the citizen in my other conversations I have not had on the screen. */
+export const unread = signal<Record<string, number>>({});
+
+/** Handover → the last message that was on the screen. */
+const seen = new Map<string, string>();
+
+const fromCitizen = (messages: Message[] = []) => messages.filter(({ from }) => from === 'citizen');
+
+const refresh = coalesced(async () => {
+  const others = (mine.value ?? []).filter(({ id }) => id !== opened.value?.id);
+  const counted = await Promise.all(
+    others.map(async ({ id }) => {
+      const { transcript } = await call<HandoverDetail>('GET', `/api/handovers/${encodeURIComponent(id)}`);
+      const messages = fromCitizen(transcript);
+      const last = messages.findIndex((message) => message.id === seen.get(id));
+      return [id, messages.length - 1 - last] as const;
+    }),
+  );
+  unread.value = Object.fromEntries(counted.filter(([id]) => seen.has(id)));
+});
+
+/** Watches my conversations: one that is on the screen is read, the others are counted. */
+export function watchUnread(): () => void {
+  const reading = effect(() => {
+    const shown = opened.value;
+    if (!shown?.detail?.transcript) return;
+    seen.set(shown.id, fromCitizen(shown.detail.transcript).at(-1)?.id ?? '');
+    const { [shown.id]: _read, ...others } = unread.peek();
+    if (_read) unread.value = others;
+  });
+  const listed = effect(() => {
+    for (const { id } of mine.value ?? []) if (!seen.has(id)) seen.set(id, '');
+  });
+  const unwatch = onChange(({ what, id }) => {
+    if (what === '' || (what === 'messages' && seen.has(id))) void refresh();
+  });
+  return () => {
+    reading();
+    listed();
+    unwatch();
+    seen.clear();
+    unread.value = {};
+  };
+}
