@@ -30,6 +30,7 @@ interface Running {
   resumed: boolean;
   watermark: string;
   refreshedAt: number;
+  recovering: boolean;
 }
 
 export interface Conversation {
@@ -51,6 +52,9 @@ export function createConversation({ config, texts, host, heard, started, failed
   let typing = false;
   let attempt = 0;
   let waiting: string[] = [];
+  /** What the citizen said and the server has not yet taken. */
+  let unheard: string | undefined;
+  let scrollingTo: 'start' | 'end' | undefined;
 
   async function open(continuing: boolean): Promise<void> {
     const mine = ++attempt;
@@ -94,7 +98,17 @@ export function createConversation({ config, texts, host, heard, started, failed
       if (running?.store === store) observe(action.type, action.payload ?? {});
       return done;
     });
-    running = { api, host: place, line, store, known, resumed, watermark: '', refreshedAt: performance.now() };
+    running = {
+      api,
+      host: place,
+      line,
+      store,
+      known,
+      resumed,
+      watermark: '',
+      refreshedAt: performance.now(),
+      recovering: false,
+    };
     const me = running;
     line.connectionStatus$.subscribe((status) => {
       if (running !== me) return;
@@ -118,24 +132,36 @@ export function createConversation({ config, texts, host, heard, started, failed
       greet();
       for (const text of waiting.splice(0)) say(text);
     }
-    if (type === 'DIRECT_LINE/POST_ACTIVITY' && (payload.activity as Activity).type === 'message') scroll('end');
+    if (type === 'DIRECT_LINE/POST_ACTIVITY') {
+      const { type: kind, text } = payload.activity as Activity;
+      if (kind !== 'message') return;
+      unheard = text;
+      scroll('end');
+    }
     if (type === 'DIRECT_LINE/INCOMING_ACTIVITY') {
       const activity = payload.activity as Activity;
       const seq = /\|(\d+)$/.exec(activity.id ?? '')?.[1];
       if (running && seq) running.watermark = String(Number(seq));
+      if (activity.from?.role === 'user' && activity.text === unheard) unheard = undefined;
       heard(activity);
       // The first message says that this is a robot: it is read from its beginning even where the screen is small.
       if (running && !running.resumed && replyOf(activity).kind === 'greeting') scroll('start');
     }
   }
 
-  /** Web Chat keeps to the newest message only while the reader is there; who writes wants to see the answer. */
+  /**
+   * Web Chat keeps to the newest message only while the reader is there; who writes wants to see the answer. It scrolls
+   * by itself while buttons appear below, hence more than once.
+   */
   function scroll(to: 'start' | 'end'): void {
     const place = running?.host;
-    setTimeout(() => {
-      const messages = place?.querySelector('.webchat__basic-transcript__scrollable');
-      if (messages) messages.scrollTop = to === 'start' ? 0 : messages.scrollHeight;
-    }, 150);
+    for (const ms of [100, 400, 800]) {
+      setTimeout(() => {
+        const messages = place?.querySelector('.webchat__basic-transcript__scrollable');
+        if (messages && to === scrollingTo) messages.scrollTop = to === 'start' ? 0 : messages.scrollHeight;
+      }, ms);
+    }
+    scrollingTo = to;
   }
 
   /** Tells a new conversation its language once, and a continued one when it has changed meanwhile. */
@@ -164,16 +190,24 @@ export function createConversation({ config, texts, host, heard, started, failed
 
   /** After a long sleep: the same conversation with a new token if the server still gives one, otherwise a new one. */
   async function recover(me: Running): Promise<void> {
+    if (me.recovering) return;
+    me.recovering = true;
     try {
       const token = await freshToken(me.known.token);
       if (running !== me) return;
-      if (!token) return await open(true);
+      if (!token) {
+        // What the citizen has just written is said in the new conversation.
+        if (unheard) waiting.push(unheard);
+        return await open(true);
+      }
       keep({ token });
       const stream = await streamOf({ conversationId: me.known.conversationId, token }, me.watermark);
       if (running === me) me.line.reconnect({ ...stream, conversationId: me.known.conversationId });
       me.refreshedAt = performance.now();
     } catch {
       if (running === me) failed();
+    } finally {
+      me.recovering = false;
     }
   }
 
@@ -208,6 +242,9 @@ export function createConversation({ config, texts, host, heard, started, failed
     );
   }
 
+  for (const moved of ['wheel', 'touchmove', 'keydown']) {
+    host.addEventListener(moved, () => (scrollingTo = undefined), { passive: true });
+  }
   setInterval(() => void refresh(), 60_000);
   for (const [target, event] of [
     [window, 'online'],
@@ -220,6 +257,7 @@ export function createConversation({ config, texts, host, heard, started, failed
     open: () => open(true),
     begin: () => {
       waiting = [];
+      unheard = undefined;
       return open(false);
     },
     say,

@@ -39,12 +39,15 @@ const conversation = createConversation({
     element('loading').hidden = true;
     element('failed').hidden = true;
     host.hidden = false;
+    document.documentElement.classList.add('running');
+    points.open = !narrow.matches;
     showStatus(anew ? 'expired' : undefined);
   },
   failed() {
     element('loading').hidden = true;
     host.hidden = true;
     element('failed').hidden = false;
+    document.documentElement.classList.remove('running');
     points.open = true;
   },
 });
@@ -175,12 +178,10 @@ window.addEventListener('message', (event) => {
   if (event.source === window.parent && event.data?.kontaktcenter === 'focus') focusConversation();
 });
 
-// Rendered open, so that they are there without this script; on a small screen one tap away.
-const foldPoints = () => {
-  points.open = !narrow.matches;
-};
-foldPoints();
-narrow.addEventListener('change', foldPoints);
+// Rendered open, so that they are there without this script; beside a running chat on a small screen one tap away.
+narrow.addEventListener('change', () => {
+  points.open = !narrow.matches || !document.documentElement.classList.contains('running');
+});
 element('late').remove();
 
 const wanted = config.chosen && !config.embedded ? config.language : (rememberedLanguage() ?? config.language);

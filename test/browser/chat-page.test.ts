@@ -1,0 +1,344 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import type { Locales } from '../../locales/index.js';
+import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { cityBot } from '../support/city-bot.js';
+import { startChat } from '../support/start-chat.js';
+import { closeWebs, type Web } from '../support/start-web.js';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+let browser: Browser;
+const opened: WatchedPage[] = [];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
+  await closeWebs();
+});
+afterAll(() => browser.close());
+
+type PageOptions = Partial<Parameters<typeof openPage>[1]>;
+
+async function visit(web: Web, { path = '/', ...options }: PageOptions & { path?: string } = {}) {
+  const watched = await openPage(browser, { own: [web.url], ...options });
+  opened.push(watched);
+  await watched.page.goto(web.url + path);
+  return watched;
+}
+
+const box = (page: Page) => page.locator('[data-id="webchat-sendbox-input"]');
+const robot = (page: Page) => page.locator('.said-robot');
+const citizen = (page: Page) => page.locator('.said-citizen');
+const standing = (page: Page) => page.locator('#standing');
+const focused = (page: Page) => page.evaluate<string>('document.activeElement.id || document.activeElement.dataset.id');
+const lang = (page: Page) => page.locator('html').getAttribute('lang');
+
+async function ask(page: Page, text: string): Promise<void> {
+  const before = await robot(page).count();
+  await box(page).fill(text);
+  await box(page).press('Enter');
+  await robot(page).nth(before).waitFor();
+}
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<{
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  }>('axe.run(document)');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+describe('the chat page', () => {
+  it('greets as a robot and talks to no other host', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    expect(await robot(page).count()).toBe(1);
+    expect(await page.title()).toContain('Stockholms stad');
+    expect(await page.locator('h1 + p').textContent()).toMatch(/robot/);
+    expect(await page.locator('.webchat__suggested-action').count()).toBe(6);
+    expect(await page.locator('#points a[href="tel:112"]').isVisible()).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  it('sends a question, shows the answer and leaves the focus where one writes', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    await ask(page, 'Hur ställer jag barnet i kö?');
+    expect(await citizen(page).last().locator('.words').textContent()).toContain('Hur ställer jag barnet i kö?');
+    expect(await focused(page)).toBe('webchat-sendbox-input');
+    const link = robot(page).last().locator('a').first();
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toMatch(/noopener/);
+    expect(faults).toEqual([]);
+  });
+
+  it('continues the same conversation after a reload, with everything said once', async () => {
+    const heard: { name: string; value: unknown }[] = [];
+    const web = await startChat({ logic: cityBot({ heard }) });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    await ask(page, 'Hur ställer jag barnet i kö?');
+    const said = await page.locator('.said').allTextContents();
+    await page.reload();
+    await robot(page).nth(1).waitFor();
+    await ask(page, 'Och vad kostar det?');
+    expect((await page.locator('.said').allTextContents()).slice(0, said.length)).toEqual(said);
+    expect(await page.locator('.said').count()).toBe(said.length + 2);
+    expect(heard).toEqual([{ name: 'webchat/join', value: { locale: 'sv' } }]);
+    expect(faults).toEqual([]);
+  });
+
+  it('begins another conversation when asked to, after a question', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web);
+    await robot(page).first().waitFor();
+    await ask(page, 'Hur ställer jag barnet i kö?');
+    await page.click('#new');
+    await page.click('#confirm-new button[value=no]');
+    expect(await citizen(page).count()).toBe(1);
+    await page.click('#new');
+    await page.click('#confirm-new button[value=yes]');
+    await citizen(page).waitFor({ state: 'detached' });
+    await robot(page).first().waitFor();
+    expect(await robot(page).count()).toBe(1);
+  });
+
+  it('works in a browser that refuses to store anything', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const watched = await openPage(browser, { own: [web.url] });
+    opened.push(watched);
+    await watched.page.addInitScript(
+      `for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, { get() { throw new Error('refused'); } });`,
+    );
+    await watched.page.goto(web.url);
+    await robot(watched.page).first().waitFor();
+    await ask(watched.page, 'hej');
+    expect(watched.faults).toEqual([]);
+  });
+});
+
+describe('languages', () => {
+  it('switches page, chat and bot together, keeps the history, and remembers the choice', async () => {
+    const heard: { name: string; value: unknown }[] = [];
+    const web = await startChat({ logic: cityBot({ heard }) });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    expect(await robot(page).first().getAttribute('lang')).toBe('sv');
+    await page.click('#languages summary');
+    await page.click('#languages a[lang=en]');
+    await robot(page).nth(1).waitFor();
+    expect(await lang(page)).toBe('en');
+    expect(await page.locator('#person').textContent()).toBe('Talk to a person');
+    expect(await box(page).getAttribute('placeholder')).toBe('Type your question here');
+    expect(await robot(page).nth(0).getAttribute('lang')).toBe('sv');
+    expect(await robot(page).nth(1).getAttribute('lang')).toBe('en');
+    expect(heard.at(-1)).toEqual({ name: 'webchat/language', value: { locale: 'en' } });
+    await page.reload();
+    await robot(page).nth(1).waitFor();
+    expect(await lang(page)).toBe('en');
+    expect(faults).toEqual([]);
+  });
+
+  it('greets in the language of the address, or else of the browser', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const byAddress = await visit(web, { path: '/?lang=en' });
+    const byBrowser = await visit(web, { locale: 'en-US' });
+    for (const { page } of [byAddress, byBrowser]) {
+      await robot(page).first().waitFor();
+      expect(await lang(page)).toBe('en');
+      expect(await robot(page).first().textContent()).toContain('Hello!');
+    }
+  });
+});
+
+describe('a person', () => {
+  it('is one press away, and the page says how it stands, also after a reload', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    await page.click('#person');
+    await page.waitForSelector('#standing[data-with=queue]');
+    expect(await citizen(page).last().textContent()).toContain('Prata med en människa');
+    expect(await focused(page)).toBe('webchat-sendbox-input');
+    expect(await standing(page).textContent()).toMatch(/2.*KC-2026-000123/);
+    await ask(page, 'accept');
+    await page.locator('.said-agent').waitFor();
+    await page.reload();
+    await page.waitForSelector('#standing[data-with=person]');
+    expect(await standing(page).textContent()).toMatch(/Anna.*KC-2026-000123/);
+    expect(await page.locator('.said-agent .author').textContent()).toMatch(/Anna/);
+    await ask(page, 'close');
+    await page.waitForSelector('#standing[data-with=closed]');
+    expect(faults).toEqual([]);
+  });
+
+  it('can be asked for before the chat is connected', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web);
+    await page.locator('#late').waitFor({ state: 'detached' });
+    await page.click('#person');
+    await page.waitForSelector('#standing[data-with=queue]');
+    expect(await citizen(page).count()).toBe(1);
+  });
+});
+
+describe('without a mouse and without sight', () => {
+  it('everything is reached and used by keyboard', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web);
+    await robot(page).first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('skip');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('webchat-sendbox-input');
+    await page.keyboard.type('hej');
+    await page.keyboard.press('Enter');
+    await robot(page).nth(1).waitFor();
+    expect(await focused(page)).toBe('webchat-sendbox-input');
+
+    await page.locator('#languages summary').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#languages').getAttribute('open')).toBeNull();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await lang(page)).toBe('en');
+    expect(await page.evaluate('document.activeElement.closest("#languages") !== null')).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('person');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#standing[data-with=queue]');
+  });
+
+  it.each([
+    ['on a desktop', {}],
+    ['on a phone', PHONE],
+  ])('has no serious fault of accessibility %s', async (_where, options) => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web, options);
+    await robot(page).first().waitFor();
+    await ask(page, 'Hur ställer jag barnet i kö?');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.click('#languages summary');
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it('is mirrored in a language that runs from right to left', async () => {
+    const withPersian = (real: Locales): Locales => ({
+      ...real,
+      languages: [...real.languages, { code: 'fa', name: 'فارسی', dir: 'rtl', status: 'live' }],
+      live: [...real.live, 'fa'],
+      served: (tag) => (tag?.startsWith('fa') ? 'fa' : real.served(tag)),
+    });
+    const web = await startChat({ logic: cityBot(), locales: withPersian });
+    const { page } = await visit(web, { path: '/?lang=fa' });
+    await robot(page).first().waitFor();
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    const name = await page.locator('h1').boundingBox();
+    const menu = await page.locator('#languages').boundingBox();
+    expect(menu?.x).toBeLessThan(name?.x ?? 0);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+});
+
+describe('small screens and large letters', () => {
+  it.each([
+    ['360 pixels', { width: 360, height: 740 }],
+    ['320 pixels', { width: 320, height: 568 }],
+    ['200 % zoom', { width: 640, height: 400 }],
+  ])('needs no sideways scrolling at %s', async (_size, viewport) => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web, { viewport });
+    await robot(page).first().waitFor();
+    await page.click('#person');
+    await page.waitForSelector('#standing[data-with=queue]');
+    await ask(page, 'Hur ställer jag barnet i kö?');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
+    for (const action of await page.locator('.webchat__suggested-action').all()) {
+      const { x = 0, width = 0, height = 0 } = (await action.boundingBox()) ?? {};
+      expect(x + width).toBeLessThanOrEqual(viewport.width);
+      expect(height).toBeGreaterThanOrEqual(44);
+    }
+    await page.click('#points summary');
+    expect(await page.locator('#points a[href="tel:112"]').isVisible()).toBe(true);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
+  });
+});
+
+describe('when something fails', () => {
+  it('shows the other ways to the city, and tries again when asked', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const watched = await openPage(browser, { own: [web.url], expected: /503/, ...PHONE });
+    opened.push(watched);
+    const { page, faults } = watched;
+    await page.route('**/tokens/generate', (route) => route.fulfill({ status: 503, body: '{}' }));
+    await page.goto(web.url);
+    await page.locator('#failed').waitFor();
+    expect(await page.locator('#points a[href="tel:112"]').isVisible()).toBe(true);
+    await page.unroute('**/tokens/generate');
+    await page.click('#retry');
+    await robot(page).first().waitFor();
+    expect(await page.locator('#failed').isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows the other ways to the city without any script', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web, { javaScriptEnabled: false, ...PHONE });
+    expect(await page.locator('#points a[href="tel:112"]').isVisible()).toBe(true);
+    expect(await page.locator('noscript').textContent()).toMatch(/JavaScript/);
+    await page.click('#languages summary');
+    await page.click('#languages a[lang=en]');
+    expect(await lang(page)).toBe('en');
+  });
+
+  it('says so when the earlier conversation has expired, and begins a new one', async () => {
+    let ahead = 0;
+    const web = await startChat({ logic: cityBot(), now: () => new Date(Date.now() + ahead) });
+    const { page } = await visit(web, { expected: /403/ });
+    await robot(page).first().waitFor();
+    await ask(page, 'hej');
+    ahead = 31 * 60_000;
+    await page.reload();
+    await robot(page).first().waitFor();
+    expect(await citizen(page).count()).toBe(0);
+    expect(await page.locator('#status').textContent()).toMatch(/konversation/);
+  });
+
+  it('loses nothing that is written after a sleep longer than the token lives', async () => {
+    let ahead = 0;
+    const web = await startChat({ logic: cityBot(), now: () => new Date(Date.now() + ahead) });
+    const { page } = await visit(web, { expected: /403/ });
+    await robot(page).first().waitFor();
+    ahead = 31 * 60_000;
+    await box(page).fill('Hur ställer jag barnet i kö?');
+    await box(page).press('Enter');
+    await page.locator('.said-robot', { hasText: 'e-tjänsten' }).last().waitFor();
+    expect(await robot(page).count()).toBe(2);
+    expect(await citizen(page).count()).toBe(1);
+    expect(await page.locator('#status').textContent()).toBe('');
+  });
+
+  it('tells when the connection is gone and when it is back', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web, { expected: /WebSocket|ERR_CONNECTION|503/ });
+    await robot(page).first().waitFor();
+    await web.stop();
+    await page.waitForSelector('#status[data-kind=offline]');
+    await startChat({ logic: cityBot(), port: web.port, dataDir: web.dataDir });
+    await page.waitForSelector('#status[data-kind=online]', { timeout: 25_000 });
+    await ask(page, 'hej');
+    expect(await citizen(page).count()).toBe(1);
+  });
+});
