@@ -6,6 +6,7 @@ import { createServer as createRestifyServer, type Request, type Response, type 
 import { parseJsonBody } from './body.js';
 import { HttpError } from './http-error.js';
 import { isTrusted } from './origins.js';
+import { within } from './within.js';
 
 export interface ServedRequest {
   method: string;
@@ -216,13 +217,4 @@ function refusalOf(error: unknown): { status: number; code: string; message: str
 function routeOf(req: Request): string {
   const path = (req.getRoute() as { path?: unknown } | undefined)?.path;
   return path === undefined ? 'none' : String(path);
-}
-
-async function within(ms: number, promises: Promise<unknown>[]): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([Promise.allSettled(promises), late]);
-  clearTimeout(timer);
 }

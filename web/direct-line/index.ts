@@ -10,6 +10,7 @@ import type { LiveTexts } from '../live-texts.js';
 import { baseOf } from '../origins.js';
 import type { Hear, Logic, Screen, Turns } from '../receive.js';
 import { refuseUpgrade } from '../server.js';
+import { within } from '../within.js';
 import { DirectLineChannel } from './channel.js';
 import { createCitizens } from './citizens.js';
 import { createFiles, type Files } from './files.js';
@@ -56,6 +57,7 @@ export interface DirectLine {
 
 const STREAM = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 const MOST_SOCKETS = 10;
+const TURNS_END_WITHIN_MS = 10_000;
 
 /** Direct Line 3.0, served by ourselves: the official clients cannot tell it from Microsoft's. */
 export function createDirectLine(needs: Needs): DirectLine {
@@ -122,7 +124,8 @@ export function createDirectLine(needs: Needs): DirectLine {
     },
     sockets: () => streams.count(),
     async close() {
-      await turns.idle();
+      // A turn that does not end is heard again at the next start.
+      await within(TURNS_END_WITHIN_MS, [turns.idle()]);
       await log.flush();
       await streams.close();
     },
