@@ -15,6 +15,7 @@ import { loadLocales } from '../locales/index.js';
 import { createActivityLog } from '../store/activity-log.js';
 import { type Conversation, createConversations } from '../store/conversations.js';
 import { createBus, createSerial, openStore } from '../store/index.js';
+import { type Api, addApi } from '../web/api/index.js';
 import { addChat } from '../web/chat/routes.js';
 import { createDirectLine } from '../web/direct-line/index.js';
 import type { Limits } from '../web/direct-line/routes.js';
@@ -24,9 +25,12 @@ import { createMetrics, healthRoutes } from '../web/routes/health.js';
 import { createServer } from '../web/server.js';
 import { CitizenBot } from './citizen-bot.js';
 import { type Config, ROOT } from './config.js';
+import { maskPersonalNumbers } from './masking.js';
 import { createRelay } from './relay.js';
 import { createScreen } from './screen.js';
 import { createTurn } from './turn.js';
+
+const CARE_EVERY_MS = 60_000;
 
 export interface Parts {
   config: Config;
@@ -36,12 +40,16 @@ export interface Parts {
   random: (bytes: number) => Buffer;
   /** Replaces the bot's own logic: the benchmark's echo bot behind the same endpoint and log. */
   logic?: (context: TurnContext) => Promise<void>;
+  /** Loaded already: it does not change, and tests start many centres. */
+  knowledge?: Knowledge;
   /** Other limits than a citizen's: for the benchmark, which is many citizens at one address. */
   limits?: Partial<Limits>;
 }
 
 export interface ContactCentre {
-  /** Returns the port. */
+  /** The first administrator's password, the one time it was generated: it is nowhere else. */
+  adminPassword: string | undefined;
+  /** Takes up what was left, then listens; returns the port. */
   listen(): Promise<number>;
   /** As SIGTERM does: what was acknowledged is finished and kept. */
   close(): Promise<void>;
@@ -61,11 +69,20 @@ function servicesOf(knowledge: Knowledge, directory: string) {
  * Puts the house together. Everything that a test may want to decide is a part: the clock, the ids, the randomness, the
  * configuration. Nothing is started before `listen`.
  */
-export async function build({ config, log, now, newId, random, logic, limits = {} }: Parts): Promise<ContactCentre> {
+export async function build({
+  config,
+  log,
+  now,
+  newId,
+  random,
+  logic,
+  limits = {},
+  ...parts
+}: Parts): Promise<ContactCentre> {
   const city = loadCity(config.cityDir);
   const locales = loadLocales(join(ROOT, 'locales'));
   const knowledgeDir = join(ROOT, 'knowledge');
-  const knowledge = loadKnowledge({ directory: knowledgeDir });
+  const knowledge = parts.knowledge ?? loadKnowledge({ directory: knowledgeDir });
   const store = await openStore({ dataDir: config.dataDir, mongodbUri: config.mongodbUri, log });
   const db = store.connection;
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
@@ -131,10 +148,12 @@ export async function build({ config, log, now, newId, random, logic, limits = {
     limits,
   });
 
-  async function speak(conversation: Conversation, said: Partial<Activity>[]): Promise<void> {
+  async function speak(conversation: Conversation, said: Partial<Activity>[]): Promise<string[]> {
+    let ids: string[] = [];
     await directLine.channel.continueConversationAsync('', conversation.reference, async (context: TurnContext) => {
-      await context.sendActivities(said);
+      ids = (await context.sendActivities(said)).map((response) => response?.id ?? '');
     });
+    return ids;
   }
 
   const chat = {
@@ -147,6 +166,7 @@ export async function build({ config, log, now, newId, random, logic, limits = {
     trustedOrigins: config.trustedOrigins,
     newNonce: () => random(16).toString('base64'),
   };
+  let api: Api | undefined;
   const server = createServer({
     log,
     trustedOrigins: config.trustedOrigins,
@@ -159,16 +179,45 @@ export async function build({ config, log, now, newId, random, logic, limits = {
         isClosing: () => server.isClosing(),
       }),
       (restify) => addChat(restify, chat),
+      (restify) => {
+        api = addApi(restify, {
+          db,
+          registry,
+          agents,
+          desk,
+          relay,
+          city,
+          languages: locales.languages.filter(({ status }) => status === 'live'),
+          activities,
+          bus,
+          liveText: liveTexts.get,
+          mask: maskPersonalNumbers,
+          now,
+          newId,
+          random,
+          logger: log,
+          publicUrl: config.publicUrl,
+        });
+      },
     ],
     upgrades: [directLine.upgrade],
-    closing: [directLine.close, store.close],
+    closing: [async () => api?.close(), directLine.close, store.close],
     observe: metrics.observeRequest,
   });
 
+  /** What falls due stands in the records; looking late loses nothing. */
+  async function look(): Promise<void> {
+    await purgeDue({ db, log: activities, now, placeholder });
+    await store.sweep(now());
+  }
+
   return {
+    adminPassword: await agents.addFirstAdmin(config.adminPassword),
     async listen() {
+      const care = setInterval(() => void look().catch((error) => log.error({ error }, 'care failed')), CARE_EVERY_MS);
+      care.unref();
       await resumeDue({ log: activities, conversations, turns, logger: log, hearDirectLine: directLine.hear });
-      await purgeDue({ db, log: activities, now, placeholder });
+      await look();
       return server.listen(config.port, config.host);
     },
     close: server.close,

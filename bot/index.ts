@@ -13,6 +13,11 @@ async function start(): Promise<void> {
   const port = await centre.listen();
   const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   process.stdout.write(`\nChat:    ${address}/\nConsole: ${address}/console/\n\n`);
+  if (centre.adminPassword) {
+    process.stdout.write(
+      `First sign-in: user admin, password ${centre.adminPassword} (shown this once; you will be asked to change it)\n\n`,
+    );
+  }
 
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');

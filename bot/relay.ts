@@ -15,14 +15,19 @@ export interface RelayNeeds {
   locales: Locales;
   queueOf: Desk['queueOf'];
   detect(text: string, language: string): string;
-  /** Writes to a citizen unasked, on the channel the conversation is on. */
-  speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<void>;
+  /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
+  speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
 }
 
 /** What the citizen is told when an agent acts. Each notice has a name, so that telling it again changes nothing. */
 export interface Relay {
-  /** @param id names the message: the same id is written once */
-  agentSays(said: { conversationId: string; agent: Speaker; text: string; id: string }): Promise<void>;
+  /** @param id names the message: the same id is written once. Gives its id in the log */
+  agentSays(said: {
+    conversationId: string;
+    agent: Speaker;
+    text: string;
+    id: string;
+  }): Promise<{ id: string } | undefined>;
   accepted(by: { conversationId: string; agent: Speaker; number: string; group: string }): Promise<void>;
   closed(by: {
     conversationId: string;
@@ -42,12 +47,12 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
       say: (key: string, values?: Record<string, unknown>) => string,
       language: string,
     ) => { reply: Reply; key: string; from?: Speaker }[],
-  ): Promise<void> {
+  ): Promise<string[]> {
     const conversation = await conversations.find(conversationId);
-    if (!conversation) return;
+    if (!conversation) return [];
     const language = (conversation.state as Partial<Talk>).language ?? locales.served(conversation.locale) ?? 'sv';
     const say = (key: string, values?: Record<string, unknown>) => locales.say(language, key, values);
-    await speak(
+    return speak(
       conversation,
       made(say, language).map(({ reply, key, from }) => {
         const activity = activityOf(reply, { language });
@@ -64,8 +69,12 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
   }
 
   const relay: Relay = {
-    agentSays: ({ conversationId, agent, text, id }) =>
-      tell(conversationId, (_, language) => [{ key: `agent:${id}`, ...byAgent(agent, text, language) }]),
+    async agentSays({ conversationId, agent, text, id }) {
+      const [logged] = await tell(conversationId, (_, language) => [
+        { key: `agent:${id}`, ...byAgent(agent, text, language) },
+      ]);
+      return logged ? { id: logged } : undefined;
+    },
 
     async accepted({ conversationId, agent, number, group }) {
       await tell(conversationId, (say) => [
@@ -81,8 +90,8 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
       await relay.moved({ group, number });
     },
 
-    closed: ({ conversationId, agent, number, text }) =>
-      tell(conversationId, (say, language) => [
+    async closed({ conversationId, agent, number, text }) {
+      await tell(conversationId, (say, language) => [
         ...(text ? [{ key: `closing:${number}`, ...byAgent(agent, text, language) }] : []),
         {
           key: `closed:${number}`,
@@ -92,7 +101,8 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
             data: { state: 'closed', caseNumber: number },
           },
         },
-      ]),
+      ]);
+    },
 
     async moved({ group, number: left }) {
       const behind = (await queueOf(group)).filter(({ number }) => number > left);

@@ -1,7 +1,8 @@
 import { createScreen, LONGEST } from '../../bot/screen.js';
 
 const screen = createScreen({ signs: (text) => (text.includes('fara') ? 'danger' : undefined), placeholder: '[-]' });
-const message = (text: string, more: object = {}) => screen({ type: 'message', text, ...more });
+type Message = Parameters<typeof screen>[0];
+const message = (text: string, more: Partial<Message> = {}) => screen<Message>({ type: 'message', text, ...more });
 
 describe('a message before anything is stored', () => {
   it('loses personal numbers in text, value and file names, and says that it did', () => {

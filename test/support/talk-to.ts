@@ -8,7 +8,7 @@ import { loadLocales } from '../../locales/index.js';
 const ROOT = join(__dirname, '..', '..');
 export const locales = loadLocales(join(ROOT, 'locales'));
 export const city = loadCity(join(ROOT, 'city'));
-const knowledge = loadKnowledge({ directory: join(ROOT, 'knowledge') });
+export const knowledge = loadKnowledge({ directory: join(ROOT, 'knowledge') });
 
 type Owner = Awaited<ReturnType<Services['desk']['ownerOf']>>;
 

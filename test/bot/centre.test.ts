@@ -1,0 +1,216 @@
+import {
+  closeCentres,
+  kindsOf,
+  type Shown,
+  startCentre,
+  type TestAgent,
+  type TestCitizen,
+} from '../support/start-centre.js';
+import { locales } from '../support/talk-to.js';
+
+afterEach(closeCentres);
+
+const say = (language: string, key: string, values?: object) => locales.say(language, key, { ...values });
+const last = (shown: Shown[]) => shown.at(-1);
+
+async function firstWaiting(agent: TestAgent): Promise<string> {
+  const { body } = await agent.get('/api/handovers?state=waiting');
+  return body.items[0]?.id ?? '';
+}
+
+/** What both sides see from the question to the closed case. */
+async function handedOver(citizen: TestCitizen, agent: TestAgent): Promise<string> {
+  await citizen.says('lampan på gatan utanför oss är trasig');
+  await citizen.says(say('sv', 'feedback.person'));
+  const id = await firstWaiting(agent);
+  await agent.post(`/api/handovers/${id}/claim`);
+  return id;
+}
+
+describe.each(locales.live)('the contact centre (%s)', (language) => {
+  it('greets once, in the language of the page: a robot, what it can do, what not to write, how to reach a person', async () => {
+    const centre = await startCentre();
+    const citizen = await centre.citizen(language);
+    const shown = await citizen.sees();
+    expect(kindsOf(shown)).toEqual(['greeting']);
+    expect(shown[0]).toMatchObject({ locale: language });
+    expect(shown[0]?.suggestedActions?.actions.length).toBeGreaterThanOrEqual(5);
+    await citizen.sends({ type: 'event', name: 'webchat/join', value: { locale: language }, from: { id: 'x' } });
+    expect(kindsOf(await citizen.sees()).filter((kind) => kind === 'greeting')).toHaveLength(1);
+  });
+
+  it('plays the whole talk: answer, person, case number, agent, closed, bot again', async () => {
+    const centre = await startCentre();
+    const citizen = await centre.citizen(language);
+    const agent = await centre.agent('sara', ['TRA']);
+    const question =
+      { sv: 'lampan på gatan utanför oss är trasig', en: 'the street light outside our house is broken' }[language] ??
+      '';
+    expect(kindsOf(await citizen.says(question))).toEqual(['answer', 'feedback']);
+    const handover = await citizen.says(say(language, 'feedback.person'));
+    expect(kindsOf(handover)).toEqual(['handover', 'case']);
+    expect(handover[0]?.channelData?.reply).toMatchObject({ state: 'waiting', position: 1 });
+
+    const { body } = await agent.get('/api/handovers?state=waiting');
+    expect(body.items).toEqual([expect.objectContaining({ group: 'TRA', category: 'UTE-BEL', language, position: 1 })]);
+    const id = body.items[0]?.id;
+    expect((await agent.post(`/api/handovers/${id}/claim`)).status).toBe(200);
+    expect((await agent.post(`/api/handovers/${id}/messages`, { text: 'Vilken gata gäller det?' })).status).toBe(201);
+    expect(last(await citizen.sees())).toMatchObject({
+      text: 'Vilken gata gäller det?',
+      locale: 'sv',
+      from: { name: 'sara Svarsson' },
+    });
+
+    expect(await citizen.says('Storgatan 5')).toEqual([]);
+    const seen = await agent.get(`/api/handovers/${id}`);
+    expect(JSON.stringify(seen.body)).toContain('Storgatan 5');
+
+    const closing = { resolution: 'answered', category: 'UTE-BEL', text: 'Tack, den lagas.' };
+    expect((await agent.post(`/api/handovers/${id}/close`, closing)).status).toBe(200);
+    const shown = await citizen.sees();
+    expect(kindsOf(shown).slice(-2)).toEqual(['agent', 'handover']);
+    expect(last(shown)?.channelData?.reply).toMatchObject({ state: 'closed' });
+    expect(kindsOf(await citizen.says(question))).toEqual(['answer', 'feedback']);
+
+    const { body: found } = await agent.get(`/api/cases/${body.items[0]?.caseNumber}`);
+    expect(found).toMatchObject({ status: 'closed', resolution: 'answered', category: 'UTE-BEL' });
+    expect(JSON.stringify(found)).toContain('Storgatan 5');
+  });
+});
+
+describe('while a person has the conversation', () => {
+  it('the bot is silent, but shows help in an emergency and lets the agent see the words the log does not keep', async () => {
+    const centre = await startCentre();
+    const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['TRA'])];
+    const id = await handedOver(citizen, agent);
+    expect(await citizen.says('hur söker jag förskola')).toEqual([]);
+    expect(kindsOf(await citizen.says('det brinner i trapphuset'))).toEqual(['emergency']);
+    expect(JSON.stringify((await agent.get(`/api/handovers/${id}`)).body)).toContain('det brinner i trapphuset');
+    const kept = (await citizen.sees()).filter(({ text }) => text.includes('brinner'));
+    expect(kept.filter(({ from }) => from.id !== 'bot')).toEqual([]);
+  });
+
+  it('the language can be changed, and asking for a person says who it is', async () => {
+    const centre = await startCentre();
+    const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['TRA'])];
+    await handedOver(citizen, agent);
+    expect((await citizen.says('English'))[0]?.text).toBe(say('en', 'notice.language'));
+    const [reply] = await citizen.says('person');
+    expect(reply?.text).toContain('sara Svarsson');
+  });
+});
+
+describe('the queue', () => {
+  it('tells those behind that they have moved, and lets the citizen leave', async () => {
+    const centre = await startCentre();
+    const agent = await centre.agent('sara', ['VAX']);
+    const citizens = [await centre.citizen(), await centre.citizen(), await centre.citizen()];
+    for (const citizen of citizens) await citizen.says(say('sv', 'feedback.person'));
+    const [first, second, third] = citizens;
+    await agent.post(`/api/handovers/${await firstWaiting(agent)}/claim`);
+    expect(last((await third?.sees()) ?? [])?.channelData?.reply).toMatchObject({ state: 'waiting', position: 2 });
+    const left = await second?.says(say('sv', 'handover.leave'));
+    expect(left?.[0]?.channelData?.reply).toMatchObject({ state: 'closed' });
+    expect(last((await third?.sees()) ?? [])?.channelData?.reply).toMatchObject({ state: 'waiting', position: 1 });
+    expect(last((await first?.sees()) ?? [])?.channelData?.reply).toMatchObject({ state: 'accepted' });
+  });
+
+  it('of two agents who press at once, one gets the conversation', async () => {
+    const centre = await startCentre();
+    const agents = [await centre.agent('sara', ['VAX']), await centre.agent('omar', ['VAX'])];
+    const citizen = await centre.citizen();
+    await citizen.says(say('sv', 'feedback.person'));
+    const id = await firstWaiting(agents[0] as TestAgent);
+    const answers = await Promise.all(agents.map((agent) => agent.post(`/api/handovers/${id}/claim`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(kindsOf(await citizen.sees()).filter((kind) => kind === 'handover')).toHaveLength(2);
+  });
+});
+
+describe('what is written', () => {
+  it('twice with the same id is answered once', async () => {
+    const citizen = await (await startCentre()).citizen();
+    const activity = {
+      type: 'message',
+      text: 'hur skaffar jag lånekort',
+      from: { id: 'x' },
+      channelData: { clientActivityID: 'same' },
+    };
+    const ids = [];
+    for (let time = 0; time < 3; time += 1)
+      ids.push(((await (await citizen.sends(activity)).json()) as { id: string }).id);
+    expect(new Set(ids).size).toBe(1);
+    await citizen.says('tack');
+    expect(kindsOf(await citizen.sees()).filter((kind) => kind === 'answer')).toHaveLength(1);
+  });
+
+  it('is answered in the order it was written', async () => {
+    const citizen = await (await startCentre()).citizen();
+    await Promise.all(
+      ['hej', 'hjälp', 'tack'].map((text) => citizen.sends({ type: 'message', text, from: { id: 'x' } })),
+    );
+    await citizen.says('hej då');
+    const shown = await citizen.sees();
+    const asked = shown.filter(({ from }) => from.id !== 'bot').map(({ id }) => id);
+    const answered = shown.filter(({ replyToId }) => replyToId).map(({ replyToId }) => replyToId);
+    expect(answered).toEqual(asked);
+  });
+
+  it('with a personal number is masked in the chat and nowhere in the log', async () => {
+    const centre = await startCentre();
+    const citizen = await centre.citizen();
+    const replies = await citizen.says('jag är 850101-1236, hur söker jag boendeparkering');
+    expect(last(replies)?.text).toBe(say('sv', 'notice.masked'));
+    expect(JSON.stringify(await citizen.sees())).not.toContain('850101');
+    expect(centre.logged.join('')).not.toContain('850101');
+    expect(centre.logged.join('')).not.toContain('boendeparkering');
+  });
+
+  it('about danger gets 112 first, no question, and the words are not kept', async () => {
+    const centre = await startCentre();
+    const citizen = await centre.citizen();
+    const replies = await citizen.says('min man slår mig');
+    expect(kindsOf(replies)).toEqual(['emergency']);
+    expect(replies[0]?.text).toMatch(/112.*020-50 50 50/s);
+    expect(replies[0]?.text.split('\n')[0]).not.toContain('?\n');
+    expect(JSON.stringify(await citizen.sees())).not.toContain('slår mig');
+  });
+
+  it('too long gets a polite sentence, and the conversation goes on', async () => {
+    const citizen = await (await startCentre()).citizen();
+    const [reply] = await citizen.says('x'.repeat(100_000));
+    expect(reply?.channelData?.reply?.kind).toBe('invalid');
+    expect(kindsOf(await citizen.says('hur skaffar jag lånekort'))).toEqual(['answer', 'feedback']);
+  });
+
+  it.each([
+    ['<img src=x onerror=alert(1)><script>alert(1)</script>'],
+    ['**[klicka](javascript:alert(1))**'],
+    ['\u202egnirts desrever \u200b\u200b\u200b'],
+    ['{"$where": "sleep(1000)"}'],
+    ['{{constructor}} $t(greeting.hello) %s'],
+  ])('as an attack is only text: %s', async (text) => {
+    const citizen = await (await startCentre()).citizen();
+    const [reply] = await citizen.says(text, { value: { $where: '1', 'a.b': { $gt: '' } } });
+    expect(['unknown', 'choose', 'answer']).toContain(reply?.channelData?.reply?.kind);
+    expect(reply?.text).not.toContain('alert');
+  });
+});
+
+describe('an error of ours', () => {
+  it('ends in an apology and the offer of a person, and the next message is answered', async () => {
+    let broken = true;
+    const centre = await startCentre({
+      now: () => {
+        if (broken && new Error().stack?.includes('availability')) throw new Error('clock');
+        return new Date();
+      },
+    });
+    const citizen = await centre.citizen();
+    const replies = await citizen.says(say('sv', 'feedback.person'));
+    expect(kindsOf(replies)).toEqual(['apology', 'handover']);
+    broken = false;
+    expect(kindsOf(await citizen.says('hur skaffar jag lånekort'))).toEqual(['answer', 'feedback']);
+  });
+});
