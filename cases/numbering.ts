@@ -5,6 +5,10 @@ export function numberOf(year: number, sequence: number): string {
   return `KC-${year}-${String(sequence).padStart(6, '0')}`;
 }
 
+export function sequenceOf(number: string): number {
+  return Number(number.slice(number.lastIndexOf('-') + 1));
+}
+
 /** The next number of the year: the highest there is and one more, so that the sequence has no holes. */
 export async function nextNumber(cases: Model<Case>, year: number): Promise<string> {
   const prefix = `KC-${year}-`;
@@ -12,7 +16,7 @@ export async function nextNumber(cases: Model<Case>, year: number): Promise<stri
     .findOne({ _id: { $gt: prefix, $lt: `${prefix}~` } }, { _id: 1 })
     .sort({ _id: -1 })
     .lean();
-  return numberOf(year, last ? Number(last._id.slice(prefix.length)) + 1 : 1);
+  return numberOf(year, last ? sequenceOf(last._id) + 1 : 1);
 }
 
 /**

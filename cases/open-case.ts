@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { isDuplicateKey } from '../store/index.js';
 import type { Case } from './case.js';
 import { cityTime } from './city-time.js';
-import { createLine, nextNumber } from './numbering.js';
+import { createLine, nextNumber, numberOf, sequenceOf } from './numbering.js';
 import { type Reach, reachOf } from './reach.js';
 import { type CityRules, IDLE_MS, NEVER, rulesOf } from './secrecy.js';
 import { secretHash, secretOf } from './secret.js';
@@ -48,6 +48,8 @@ const ATTEMPTS = 50;
  */
 export function createOpening({ cases, city, now, newId, key }: Needs): (asked: NewCase) => Promise<OpenedCase> {
   const inLine = createLine();
+  /** The number this process took last: a guess that saves a read. Whether it is free, only the insert knows. */
+  let taken: { year: number; sequence: number } | undefined;
 
   async function existing({ origin, conversationId, handover }: NewCase): Promise<Case | null> {
     const same = await cases.findOne({ origin }).lean<Case>();
@@ -61,28 +63,22 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
     return inLine(async () => {
       const secret = secretOf(serverKey, asked.origin);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const before = await existing(asked);
-        if (before) {
-          return {
-            number: before._id,
-            secret: secretOf(serverKey, before.origin),
-            handoverId: before.handover.id,
-            repeated: true,
-          };
-        }
-        const number = await nextNumber(cases, cityTime(now(), city.timezone).year);
+        const { year } = cityTime(now(), city.timezone);
+        const number = taken?.year === year ? numberOf(year, taken.sequence + 1) : await nextNumber(cases, year);
+        const hash = secretHash(serverKey, number, secret);
+        const made = newCase(asked, { number, hash, city, at: now(), id: newId() });
         try {
-          const made = newCase(asked, {
-            number,
-            hash: secretHash(serverKey, number, secret),
-            city,
-            at: now(),
-            id: newId(),
-          });
           await cases.create(made);
+          taken = { year, sequence: sequenceOf(number) };
           return { number, secret, handoverId: made.handover.id, repeated: false };
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
+          taken = undefined;
+        }
+        const before = await existing(asked);
+        if (before) {
+          const { _id, origin, handover } = before;
+          return { number: _id, secret: secretOf(serverKey, origin), handoverId: handover.id, repeated: true };
         }
       }
       throw new Error('no case number could be had');

@@ -2,6 +2,7 @@ import type { Response } from 'restify';
 import { z } from 'zod';
 import { mayRead } from '../../cases/access.js';
 import type { Case } from '../../cases/case.js';
+import { createLine } from '../../cases/numbering.js';
 import type { Registry } from '../../cases/registry.js';
 import type { Agent, Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
@@ -50,15 +51,21 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
   const listeners = new Set<Listener>();
   /** Conversations that are waiting or have an agent; only while somebody listens. */
   const open = new Map<string, Walls & { handoverId: string }>();
+  const inOrder = createLine();
   let unsubscribe: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function tell(walls: Walls, event: Happening): void {
     for (const listener of listeners) {
       if (mayRead(listener.agent, walls) === 'nothing') continue;
-      listener.res.write(`data: ${JSON.stringify(event)}\n\n`);
-      if (listener.res.writableLength > UNREAD_LIMIT) drop(listener);
+      write(listener, `data: ${JSON.stringify(event)}\n\n`);
     }
+  }
+
+  function write(listener: Listener, text: string): void {
+    const { res } = listener;
+    if (res.writableEnded || res.destroyed || res.writableLength > UNREAD_LIMIT) drop(listener);
+    else res.write(text);
   }
 
   function remember({ conversationId, group, board, secrecy, handover }: Case): void {
@@ -83,7 +90,7 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
   }
 
   async function start(): Promise<void> {
-    unsubscribe = bus.subscribe((event) => void pass(event).catch(onError));
+    unsubscribe = bus.subscribe((event) => void inOrder(() => pass(event)).catch(onError));
     timer = setInterval(() => void beat().catch(onError), BEAT_MS).unref();
     for (const found of await desk.open()) remember(found);
   }
@@ -109,7 +116,7 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
         continue;
       }
       listener.agent = session.agent;
-      listener.res.write(': still here\n\n');
+      write(listener, ': still here\n\n');
       await agents.seen(session.agent.id);
     }
   }
@@ -133,6 +140,7 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
       listeners.add(listener);
       const closed = new Promise<void>((resolve) => res.once('close', resolve));
       try {
+        res.on('error', () => drop(listener));
         if (!unsubscribe) await start();
         res.setHeader('Content-Type', 'text/event-stream');
         res.setHeader('X-Accel-Buffering', 'no');

@@ -1,0 +1,144 @@
+import { type Caller, type Console, startConsole } from '../../support/console-api.js';
+import { aWish } from '../../support/registry.js';
+
+let office: Console;
+const streams: AbortController[] = [];
+beforeEach(async () => {
+  office = await startConsole();
+});
+afterEach(async () => {
+  for (const stream of streams.splice(0)) stream.abort();
+  await office.close();
+});
+
+/** A console that listens. `until` waits for the next event of a kind. */
+async function listen(caller: Caller) {
+  const abort = new AbortController();
+  streams.push(abort);
+  const response = await fetch(`${office.url}/api/events`, {
+    headers: { cookie: caller.cookie },
+    signal: abort.signal,
+  });
+  const reader = response.body?.getReader();
+  const heard: { what: string; id: string }[] = [];
+  let raw = '';
+  let ended = false;
+  const wake = new Set<() => void>();
+  const read = async () => {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) break;
+      raw += Buffer.from(value as Uint8Array).toString();
+      const lines = raw.split('\n\n').filter((line) => line.startsWith('data: '));
+      heard.splice(0, heard.length, ...lines.map((line) => JSON.parse(line.slice(6))));
+      for (const go of wake) go();
+    }
+  };
+  const finished = read().then(
+    () => {
+      ended = true;
+      for (const go of wake) go();
+    },
+    () => undefined,
+  );
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise<void>((resolve) => wake.add(resolve));
+  };
+  return {
+    response,
+    heard,
+    until: (what: string) => until(() => heard.some((event) => event.what === what)),
+    comment: () => until(() => raw.includes(': still here')),
+    end: () => until(() => ended),
+    finished,
+  };
+}
+
+const hired = async (username: string, person = {}) => {
+  await office.hire(username, person);
+  return office.signIn(username);
+};
+
+it('is a stream of events that nobody stores', async () => {
+  const { response } = await listen(await hired('anna'));
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+it('tells an agent of the group that somebody waits, and nothing of the matter', async () => {
+  const anna = await listen(await hired('anna'));
+  const { number, handoverId } = await office.registry.openCase(aWish());
+  await anna.until('handovers');
+  expect(anna.heard).toEqual([
+    { what: 'cases', id: number },
+    { what: 'handovers', id: handoverId },
+  ]);
+});
+
+it('tells nobody of what is behind their wall', async () => {
+  const fia = await listen(await hired('fia', { groups: ['FSK'] }));
+  const anna = await listen(await hired('anna'));
+  await office.registry.openCase(aWish());
+  await anna.until('handovers');
+  const { number } = await office.registry.openCase(aWish({ category: 'FSK-KO' }));
+  await fia.until('handovers');
+  expect(fia.heard.map(({ id }) => id)).toContain(number);
+  expect(fia.heard).toHaveLength(2);
+  expect(anna.heard).toHaveLength(2);
+});
+
+it('tells of messages in conversations that wait or have an agent, and of no others', async () => {
+  const before = await office.registry.openCase(aWish({ conversationId: 'before' }));
+  const caller = await hired('anna');
+  const anna = await listen(caller);
+  office.bus.publish({ what: 'activities', id: 'the bot’s own' });
+  office.bus.publish({ what: 'activities', id: 'before' });
+  await anna.until('messages');
+  expect(anna.heard).toEqual([{ what: 'messages', id: before.handoverId }]);
+  await caller.post(`/api/handovers/${before.handoverId}/claim`);
+  await caller.post(`/api/handovers/${before.handoverId}/close`, { resolution: 'answered', category: 'UTE-BEL' });
+  await anna.until('cases');
+  const count = anna.heard.filter(({ what }) => what === 'messages').length;
+  office.bus.publish({ what: 'activities', id: 'before' });
+  await office.registry.openCase(aWish());
+  await anna.until('handovers');
+  expect(anna.heard.filter(({ what }) => what === 'messages')).toHaveLength(count);
+});
+
+it('counts as being at the desk, without prolonging the session', async () => {
+  const anna = await listen(await hired('anna'));
+  office.clock.pass(20);
+  expect(await office.agents.signedIn('TRA')).toBe(false);
+  await office.api.beat();
+  await anna.comment();
+  expect(await office.agents.signedIn('TRA')).toBe(true);
+  office.clock.pass(41);
+  await office.api.beat();
+  await anna.end();
+});
+
+it('ends with the session, and follows a change of roles', async () => {
+  const caller = await hired('anna');
+  const anna = await listen(caller);
+  const account = (await office.agents.list())[0];
+  await office.agents.change(account?.id as string, { groups: ['FSK'] });
+  await office.api.beat();
+  await office.registry.openCase(aWish());
+  await office.registry.openCase(aWish({ category: 'FSK-KO' }));
+  await anna.until('handovers');
+  expect(anna.heard).toHaveLength(2);
+  await caller.send('DELETE', '/api/session');
+  await office.api.beat();
+  await anna.end();
+});
+
+it('lets the server stop', async () => {
+  const anna = await listen(await hired('anna'));
+  office.api.close();
+  await anna.end();
+});
+
+it.each([['editor'], ['admin']] as const)('is not for the role %s', async (role) => {
+  const caller = await hired('x', { roles: [role] });
+  expect((await caller.get('/api/events')).status).toBe(403);
+});

@@ -1,0 +1,276 @@
+import { type Caller, type Console, startConsole } from '../../support/console-api.js';
+import { aWish } from '../../support/registry.js';
+
+let office: Console;
+let anna: Caller;
+beforeEach(async () => {
+  office = await startConsole();
+  await office.hire('anna');
+  anna = await office.signIn('anna');
+});
+afterEach(() => office.close());
+
+const wish = async (changes = {}) => office.registry.openCase(aWish(changes));
+const done = { resolution: 'answered', category: 'UTE-BEL' };
+
+/** A citizen has talked to the bot and waits. */
+async function waiting(changes = {}) {
+  office.log.say('c', 'dl_citizen', 'lampan är trasig');
+  office.log.say('c', 'bot', 'Jag hämtar en människa', { locale: 'sv' });
+  return wish({ conversationId: 'c', ...changes });
+}
+
+describe('the queue', () => {
+  it('shows what a console needs and nothing of the matter', async () => {
+    const { number, handoverId } = await waiting({ reach: { phone: '0701740605' } });
+    const { status, body } = await anna.get('/api/handovers?state=waiting');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      items: [
+        {
+          id: handoverId,
+          caseNumber: number,
+          group: 'TRA',
+          category: 'UTE-BEL',
+          language: 'sv',
+          since: '2026-11-18T09:00:00.000Z',
+          position: 1,
+          state: 'waiting',
+          secrecy: 'none',
+          district: 'bromma',
+          agentId: '',
+          agentName: '',
+        },
+      ],
+    });
+  });
+
+  it('lists one’s own conversations apart', async () => {
+    const { handoverId } = await waiting();
+    await wish();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    expect((await anna.get('/api/handovers?state=mine')).body.items).toMatchObject([{ id: handoverId, position: 0 }]);
+    expect((await anna.get('/api/handovers')).body.items).toHaveLength(1);
+  });
+
+  it('does not know other states', async () => {
+    expect((await anna.get('/api/handovers?state=all')).status).toBe(400);
+  });
+});
+
+describe('taking over', () => {
+  it('is 200 for one and 409 for the other, and the citizen is told once', async () => {
+    const { number, handoverId } = await waiting();
+    await office.hire('bo');
+    const bo = await office.signIn('bo');
+    const answers = await Promise.all([anna, bo].map((one) => one.post(`/api/handovers/${handoverId}/claim`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toEqual({
+      code: 'Conflict',
+      message: 'somebody else has it',
+    });
+    expect(office.told).toMatchObject([{ what: 'accepted', conversationId: 'c', number, group: 'TRA' }]);
+  });
+
+  it('stands although the citizen could not be told', async () => {
+    const { handoverId } = await waiting();
+    office.cut();
+    expect((await anna.post(`/api/handovers/${handoverId}/claim`)).status).toBe(200);
+    expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'agent' });
+    expect(office.logged.filter(({ msg }) => msg === 'the citizen could not be told')).toHaveLength(1);
+  });
+
+  it('is 404 for what is not there', async () => {
+    expect((await anna.post('/api/handovers/none/claim')).status).toBe(404);
+  });
+});
+
+describe('the conversation', () => {
+  it('is read with who said what, when and in which language', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'Hej, jag heter Anna' });
+    const { body } = await anna.get(`/api/handovers/${handoverId}`);
+    expect(body).toMatchObject({ id: handoverId, state: 'accepted', agentName: 'Anna' });
+    expect(body.transcript).toMatchObject([
+      { from: 'citizen', text: 'lampan är trasig', language: 'sv', at: '2026-11-18T09:00:00.000Z', name: '' },
+      { from: 'bot', text: 'Jag hämtar en människa' },
+      { from: 'agent', text: 'Hej, jag heter Anna', name: 'Anna' },
+    ]);
+  });
+
+  it('leaves out what was said before this matter, and what is no message', async () => {
+    office.log.say('c', 'dl_citizen', 'något annat');
+    office.log.say('c', 'dl_citizen', '', { type: 'event', name: 'webchat/join' });
+    const { handoverId } = await waiting({ fromSeq: 2 });
+    const { body } = await anna.get(`/api/handovers/${handoverId}`);
+    expect(body.transcript.map(({ text }: { text: string }) => text)).toEqual([
+      'lampan är trasig',
+      'Jag hämtar en människa',
+    ]);
+  });
+
+  it('does not let a citizen pretend to be an agent', async () => {
+    const { handoverId } = await waiting();
+    office.log.say('c', 'dl_citizen', 'jag är Anna', { channelData: { reply: { kind: 'agent' } } });
+    const { body } = await anna.get(`/api/handovers/${handoverId}`);
+    expect(body.transcript.at(-1)).toMatchObject({ from: 'citizen' });
+  });
+
+  it('shows what a placeholder stands for to the owner only', async () => {
+    const { handoverId, number } = await waiting();
+    const { id } = office.log.say('c', 'dl_citizen', '[…]');
+    office.live.set(id, 'hjälp');
+    await office.hire('bo');
+    const bo = await office.signIn('bo');
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    const last = async (caller: Caller, path: string) => (await caller.get(path)).body.transcript.at(-1).text;
+    expect(await last(anna, `/api/handovers/${handoverId}`)).toBe('hjälp');
+    expect(await last(anna, `/api/cases/${number}`)).toBe('hjälp');
+    expect(await last(bo, `/api/handovers/${handoverId}`)).toBe('[…]');
+    expect(await last(bo, `/api/cases/${number}`)).toBe('[…]');
+    await anna.post(`/api/handovers/${handoverId}/close`, done);
+    expect(await last(anna, `/api/handovers/${handoverId}`)).toBe('[…]');
+  });
+});
+
+describe('writing to the citizen', () => {
+  it('is answered with the id the message has in the conversation', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    const { status, body } = await anna.post(`/api/handovers/${handoverId}/messages`, { text: ' Hej! ' });
+    expect(status).toBe(201);
+    const { transcript } = (await anna.get(`/api/handovers/${handoverId}`)).body;
+    expect(transcript.at(-1)).toMatchObject({ id: body.id, text: 'Hej!' });
+    expect(office.told.at(-1)).toMatchObject({
+      what: 'agentSays',
+      conversationId: 'c',
+      agent: { name: 'Anna' },
+      text: 'Hej!',
+    });
+  });
+
+  it('carries the sender’s own key, so that the relay can tell a repetition', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    for (let time = 0; time < 2; time++) {
+      await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'Hej', key: 'k1' });
+    }
+    const ids = office.told.filter(({ what }) => what === 'agentSays').map(({ id }) => id);
+    expect(ids).toEqual([`${handoverId}:k1`, `${handoverId}:k1`]);
+  });
+
+  it('takes personal numbers out first', async () => {
+    const { handoverId, number } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'är det 811218-9876?' });
+    await anna.post(`/api/handovers/${handoverId}/notes`, { text: 'pnr 811218-9876' });
+    await anna.post(`/api/handovers/${handoverId}/close`, { ...done, text: 'hej 811218-9876' });
+    expect(JSON.stringify([office.told, await office.registry.findCase(number)])).not.toContain('9876');
+  });
+
+  it('is no 201 when the message was not kept', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    office.cut();
+    const { status, body } = await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' });
+    expect([status, body]).toEqual([500, { code: 'Internal', message: 'something went wrong' }]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['no text', {}],
+    ['an empty text', { text: '   ' }],
+    ['a number', { text: 5 }],
+    ['an object', { text: { $ne: '' } }],
+    ['an array', { text: ['Hej'] }],
+    ['4,001 characters', { text: 'x'.repeat(4001) }],
+    ['100 kB', { text: 'x'.repeat(100_000) }],
+  ])('refuses %s', async (_, body) => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    expect(await anna.post(`/api/handovers/${handoverId}/messages`, body)).toMatchObject({
+      status: 400,
+      body: { code: 'BadRequest' },
+    });
+    expect(office.told.filter(({ what }) => what === 'agentSays')).toEqual([]);
+  });
+
+  it('keeps markup, quotes and zero-width characters as the text they are', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    const text = '<img src=x onerror=alert(1)> "$where" \u202Eabc';
+    await anna.post(`/api/handovers/${handoverId}/messages`, { text });
+    expect((await anna.get(`/api/handovers/${handoverId}`)).body.transcript.at(-1).text).toBe(text);
+  });
+});
+
+describe('an internal note', () => {
+  it('stands in the case and is never told to the citizen', async () => {
+    const { handoverId, number } = await waiting();
+    expect((await anna.post(`/api/handovers/${handoverId}/notes`, { text: 'Har ringt förut' })).status).toBe(201);
+    const { timeline, transcript } = (await anna.get(`/api/cases/${number}`)).body;
+    expect(timeline.at(-1)).toMatchObject({ what: 'note', who: { name: 'Anna' }, data: { text: 'Har ringt förut' } });
+    expect(JSON.stringify([transcript, office.told])).not.toContain('ringt');
+  });
+
+  it('is refused about a strictly secret matter', async () => {
+    await office.hire('sara', { groups: ['SOC'] });
+    const sara = await office.signIn('sara');
+    const { handoverId } = await waiting({ category: 'EKO-EB' });
+    const { status, body } = await sara.post(`/api/handovers/${handoverId}/notes`, { text: 'x' });
+    expect([status, body.code]).toEqual([409, 'TextNotKept']);
+  });
+});
+
+describe('closing', () => {
+  it('gives the conversation back to the bot and tells the citizen', async () => {
+    const { handoverId, number } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    const { status, body } = await anna.post(`/api/handovers/${handoverId}/close`, { ...done, text: 'Lampan byts' });
+    expect([status, body]).toEqual([200, { caseNumber: number }]);
+    expect(office.told.at(-1)).toMatchObject({ what: 'closed', number, resolution: 'answered', text: 'Lampan byts' });
+    expect(await office.desk.ownerOf('c')).toEqual({ kind: 'bot' });
+    const found = (await anna.get(`/api/cases/${number}`)).body;
+    expect(found).toMatchObject({ status: 'closed', resolution: 'answered', category: 'UTE-BEL' });
+    expect(found.timeline.map(({ what }: { what: string }) => what)).toEqual(['opened', 'queued', 'claimed', 'closed']);
+  });
+
+  it('may be repeated when the answer got lost', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    expect((await anna.post(`/api/handovers/${handoverId}/close`, done)).status).toBe(200);
+    expect((await anna.post(`/api/handovers/${handoverId}/close`, done)).status).toBe(200);
+    const other = { ...done, resolution: 'forwarded' };
+    expect((await anna.post(`/api/handovers/${handoverId}/close`, other)).status).toBe(409);
+  });
+
+  it.each([
+    ['no resolution', { category: 'UTE-BEL' }],
+    ['an unknown resolution', { resolution: 'solved', category: 'UTE-BEL' }],
+    ['no category', { resolution: 'answered' }],
+    ['an unknown category', { resolution: 'answered', category: 'NO-SUCH' }],
+    ['an object', { resolution: { $ne: '' }, category: 'UTE-BEL' }],
+  ])('refuses %s', async (_, body) => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    expect((await anna.post(`/api/handovers/${handoverId}/close`, body)).status).toBe(400);
+    expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'agent' });
+  });
+
+  it('stands although the citizen could not be told', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    office.cut();
+    expect((await anna.post(`/api/handovers/${handoverId}/close`, done)).status).toBe(200);
+    expect(JSON.stringify(office.logged)).toContain('the citizen could not be told');
+  });
+});
+
+it('writes no text of citizen or agent to the server’s log', async () => {
+  const { handoverId } = await waiting();
+  await anna.post(`/api/handovers/${handoverId}/claim`);
+  await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'hemlig mening' });
+  await anna.get('/api/cases?q=0701740605');
+  expect(JSON.stringify(office.logged)).not.toMatch(/hemlig|lampan|0701740605|password/);
+});

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import {
+  agentShape,
+  caseDetailShape,
+  caseShape,
+  handoverDetailShape,
+  handoverShape,
+  listOf,
+  meShape,
+  sessionShape,
+} from '../../../web/api/shapes.js';
+import { type Console, startConsole } from '../../support/console-api.js';
+import { aWish } from '../../support/registry.js';
+
+let office: Console;
+beforeAll(async () => {
+  office = await startConsole();
+});
+afterAll(() => office.close());
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1, open to everybody, and names every route of the contract', async () => {
+    const { status, body } = await office.stranger.get('/api/openapi.json');
+    expect([status, body.openapi]).toEqual([200, '3.1.0']);
+    const operations = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(operations.sort()).toEqual(
+      [
+        'DELETE /api/session',
+        'GET /api/agents',
+        'GET /api/cases',
+        'GET /api/cases/{number}',
+        'GET /api/events',
+        'GET /api/handovers',
+        'GET /api/handovers/{id}',
+        'GET /api/me',
+        'GET /api/openapi.json',
+        'POST /api/agents',
+        'POST /api/handovers/{id}/claim',
+        'POST /api/handovers/{id}/close',
+        'POST /api/handovers/{id}/messages',
+        'POST /api/handovers/{id}/notes',
+        'POST /api/session',
+        'PUT /api/agents/{id}',
+        'PUT /api/me/password',
+        'PUT /api/me/presence',
+      ].sort(),
+    );
+  });
+
+  it('says what the input must be, by the schemas that check it', async () => {
+    const { paths } = (await office.stranger.get('/api/openapi.json')).body;
+    const message = paths['/api/handovers/{id}/messages'].post;
+    expect(message.requestBody.content['application/json'].schema).toMatchObject({
+      type: 'object',
+      properties: { text: { type: 'string', minLength: 1, maxLength: 4000 } },
+      required: ['text'],
+    });
+    expect(message.parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'x-csrf-token']);
+    expect(Object.keys(message.responses)).toEqual(expect.arrayContaining(['201', '400', '401', '403', '404', '409']));
+    expect(paths['/api/session'].post.security).toEqual([]);
+    const fields = paths['/api/cases'].get.parameters.map(({ name }: { name: string }) => name);
+    expect(fields).toEqual(['status', 'group', 'q', 'cursor', 'limit']);
+  });
+
+  it('describes what is really answered, and nothing more is answered', async () => {
+    await office.agents.addFirstAdmin('given-by-the-city');
+    await office.hire('anna');
+    office.log.say('c', 'dl_citizen', 'hej', { attachments: [{ contentType: 'image/png', contentUrl: '/x' }] });
+    const { number, handoverId } = await office.registry.openCase(aWish({ conversationId: 'c' }));
+    const admin = await office.signIn('admin', 'given-by-the-city');
+    const anna = await office.signIn('anna');
+    const exact = (shape: z.ZodType, { body }: { body: unknown }) => expect(shape.parse(body)).toEqual(body);
+    exact(listOf(handoverShape), await anna.get('/api/handovers'));
+    exact(handoverDetailShape, await anna.get(`/api/handovers/${handoverId}`));
+    exact(handoverShape, await anna.post(`/api/handovers/${handoverId}/claim`));
+    exact(listOf(caseShape), await anna.get('/api/cases'));
+    exact(caseDetailShape, await anna.get(`/api/cases/${number}`));
+    exact(meShape, await anna.get('/api/me'));
+    exact(listOf(agentShape), await admin.get('/api/agents'));
+    const signedIn = await office.stranger.post('/api/session', { username: 'anna', password: 'anna-password' });
+    exact(sessionShape, signedIn);
+  });
+});
