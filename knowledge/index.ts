@@ -46,7 +46,7 @@ export interface Knowledge {
 /** A city's citizens write its own language most, its neighbours' seldom: what that is worth before reading. */
 const OWN_LANGUAGE_PRIOR = 8;
 /** What a rare word that only this language's articles have is worth, as a logarithm. */
-const VOCABULARY_EVIDENCE = 6;
+const VOCABULARY_EVIDENCE = 4;
 const SURE_PROBABILITY = 0.8;
 
 /** Reads the articles and facts of a knowledge directory and makes them searchable. */

@@ -24,7 +24,7 @@ export interface LanguageModel {
 
 export const COST_STEPS = 16;
 /** the surprise at a group that a language was never seen to use */
-export const UNSEEN_COST = 192;
+export const UNSEEN_COST = 224;
 
 const LONGEST_GROUP = 4;
 const SEED = 0x811c9dc5;

@@ -38,7 +38,7 @@ function scriptAllows(text: string): (language: string) => boolean {
 }
 
 /** Groups of letters overlap, so their evidence is worth less than their number says. */
-const OVERLAP = 3.2;
+const OVERLAP = 5;
 
 /** More words than these change nothing but the time it takes. */
 const MOST_WORDS = 60;
