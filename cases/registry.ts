@@ -42,7 +42,6 @@ export interface Registry {
   /** Without any wall: for the bot's own dialogs, never for an answer to a reader. */
   findCase(number: string): Promise<Case | null>;
   listCases(reader: Reader, query: CaseQuery): Promise<{ items: CaseItem[]; next?: string }>;
-  countCases(reader: Reader, query: CaseQuery): Promise<number>;
   readCase(number: string, reader: Reader): Promise<{ case: Case; detail: CaseDetail } | undefined>;
   /** The case of number and secret; a wrong number and a wrong secret take the same way and the same time. */
   lookUp(number: string, secret: string): Promise<Case | undefined>;
@@ -144,11 +143,6 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
       const items = found.slice(0, limit).map((one) => caseItem(one, mayRead(reader, one)));
       const last = items.at(-1);
       return { items, ...(found.length > limit && last && { next: last.number }) };
-    },
-
-    async countCases(reader, query) {
-      const filter = filterOf(reader, query);
-      return filter ? cases.countDocuments(filter) : 0;
     },
 
     async readCase(number, reader) {

@@ -97,15 +97,6 @@ describe.each(table)('%s, who may see %s of the %s case', (who, sees, matter) =>
     expect((body.items ?? []).length).toBe(sees === 'nothing' ? 0 : 1);
   });
 
-  it('is counted in, or not', async () => {
-    const { roles, groups = [], boards = [] } = PEOPLE[who] ?? { roles: [] };
-    const count = await office.registry.countCases(
-      { roles, groups, boards },
-      { group: matter === 'lamp' ? 'TRA' : 'SOC' },
-    );
-    expect(count).toBe(sees === 'nothing' ? 0 : 1);
-  });
-
   it('opens it, or is told that it is not there', async () => {
     const { status, body } = await caller(who).get(`/api/cases/${opened[matter].number}`);
     expect(status).toBe(sees !== 'nothing' ? 200 : canRead(who) ? 404 : 403);
