@@ -291,7 +291,8 @@ function inPartial(spec: IndexSpec, plain: Plain): boolean {
 }
 
 function isUniqueFailure(error: unknown): error is Error {
-  return error instanceof Error && error.message.includes('UNIQUE constraint failed');
+  // not instanceof: the binding's errors come from outside a test's sandbox
+  return String((error as Error | undefined)?.message).includes('UNIQUE constraint failed');
 }
 
 function rowOf([n, text]: unknown[]): Row {
