@@ -31,7 +31,7 @@ export function reach(value: unknown, steps: Steps, visit: (found: unknown) => b
   const step = steps[at];
   if (step === undefined) return visit(value);
   if (isDoc(value)) return reach(fieldOf(value, step), steps, visit, at + 1);
-  if (!Array.isArray(value)) return visit(undefined);
+  if (!Array.isArray(value) || value.length === 0) return visit(undefined);
   if (isPlace(step) && Number(step) < value.length && reach(value[Number(step)], steps, visit, at + 1)) return true;
   return value.some((item) => isDoc(item) && reach(item, steps, visit, at));
 }

@@ -19,7 +19,7 @@ export function readProjection(projection: unknown, where: string): Projection |
   const including = named.length > 0 ? Boolean(named[0]?.[1]) : Boolean(id);
   if (named.some(([, wanted]) => Boolean(wanted) !== including))
     throw refused('naming and leaving out fields at once', where);
-  const keepsId = id === undefined ? including : Boolean(id);
+  const keepsId = id === undefined || Boolean(id);
   const paths = named.map(([path]) => path).concat(keepsId === including ? ['_id'] : []);
   const tree = treeOf(paths, where);
   return including ? (doc) => only(doc, tree) as Doc : (doc) => without(doc, tree) as Doc;

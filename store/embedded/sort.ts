@@ -21,7 +21,7 @@ export function sortDocs<T>(items: T[], sort: Sort, docOf: (item: T) => unknown)
     .map((item) => ({ item, at: keys.map(({ steps, direction }) => sortKey(docOf(item), steps, direction)) }))
     .sort((a, b) => {
       for (let i = 0; i < keys.length; i++) {
-        const order = compare(a.at[i], b.at[i]);
+        const order = compareKeys(a.at[i], b.at[i]);
         if (order !== 0) return order * (keys[i]?.direction ?? 1);
       }
       return 0;
@@ -29,14 +29,21 @@ export function sortDocs<T>(items: T[], sort: Sort, docOf: (item: T) => unknown)
     .map(({ item }) => item);
 }
 
-/** An array sorts by its lowest element, or by its highest when the order descends. An empty one sorts before null. */
+const EMPTY = Symbol('empty list');
+
+/** An empty list sorts before null. */
+function compareKeys(a: unknown, b: unknown): number {
+  return a === EMPTY || b === EMPTY ? Number(b === EMPTY) - Number(a === EMPTY) : compare(a, b);
+}
+
+/** An array sorts by its lowest element, or by its highest when the order descends. */
 function sortKey(doc: unknown, steps: Steps, direction: 1 | -1): unknown {
   let best: { value: unknown } | undefined;
   const take = (value: unknown) => {
-    if (!best || compare(value, best.value) * direction < 0) best = { value };
+    if (!best || compareKeys(value, best.value) * direction < 0) best = { value };
   };
   reach(doc, steps, (found) => {
-    if (Array.isArray(found)) found.forEach(take);
+    if (Array.isArray(found)) (found.length > 0 ? found : [EMPTY]).forEach(take);
     else take(found);
     return false;
   });
