@@ -104,6 +104,7 @@ export async function build({
     queueOf: desk.queueOf,
     detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,
     speak,
+    onError: (error) => log.error({ error }, 'the queue could not be told'),
   });
   const services: Services = {
     city,
@@ -115,7 +116,7 @@ export async function build({
       ...desk,
       async leave(conversationId) {
         const left = await desk.leave(conversationId);
-        if (left) await relay.moved(left);
+        if (left) relay.moved(left);
         return left;
       },
     },
@@ -201,7 +202,7 @@ export async function build({
       },
     ],
     upgrades: [directLine.upgrade],
-    closing: [async () => api?.close(), directLine.close, store.close],
+    closing: [async () => api?.close(), relay.idle, directLine.close, store.close],
     observe: metrics.observeRequest,
   });
 

@@ -17,6 +17,7 @@ export interface RelayNeeds {
   detect(text: string, language: string): string;
   /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
   speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
+  onError(error: unknown): void;
 }
 
 /** What the citizen is told when an agent acts. Each notice has a name, so that telling it again changes nothing. */
@@ -36,11 +37,13 @@ export interface Relay {
     resolution: string;
     text?: string;
   }): Promise<void>;
-  /** Tells those who wait behind a case that has left the queue of their group. */
-  moved(left: { group: string; number: string }): Promise<void>;
+  /** Tells those who wait behind a case that has left the queue of their group, soon and not before it returns. */
+  moved(left: { group: string; number: string }): void;
+  /** Resolves when everybody has been told. */
+  idle(): Promise<void>;
 }
 
-export function createRelay({ conversations, locales, queueOf, detect, speak }: RelayNeeds): Relay {
+export function createRelay({ conversations, locales, queueOf, detect, speak, onError }: RelayNeeds): Relay {
   async function tell(
     conversationId: string,
     made: (
@@ -68,6 +71,36 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
     };
   }
 
+  /** The first case that left each group's queue and that those behind have not been told of. */
+  const leftOf = new Map<string, string>();
+  let running: Promise<void> = Promise.resolve();
+
+  function leave(group: string, number: string): void {
+    const known = leftOf.get(group);
+    leftOf.set(group, known !== undefined && known < number ? known : number);
+  }
+
+  /** From the front. When more cases leave meanwhile it stops, because places have changed, and the next run goes on. */
+  async function tellQueue(group: string): Promise<void> {
+    const left = leftOf.get(group);
+    if (left === undefined) return;
+    leftOf.delete(group);
+    const behind = (await queueOf(group)).filter(({ number }) => number > left);
+    for (const { conversationId, number, position } of behind) {
+      await tell(conversationId, (say) => [
+        {
+          key: `moved:${number}:${position}`,
+          reply: {
+            kind: 'handover',
+            text: say('handover.moved', { position }),
+            data: { state: 'waiting', position, caseNumber: number },
+          },
+        },
+      ]);
+      if (leftOf.has(group)) return leave(group, left);
+    }
+  }
+
   const relay: Relay = {
     async agentSays({ conversationId, agent, text, id }) {
       const [logged] = await tell(conversationId, (_, language) => [
@@ -87,7 +120,7 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
           },
         },
       ]);
-      await relay.moved({ group, number });
+      relay.moved({ group, number });
     },
 
     async closed({ conversationId, agent, number, text }) {
@@ -104,21 +137,12 @@ export function createRelay({ conversations, locales, queueOf, detect, speak }: 
       ]);
     },
 
-    async moved({ group, number: left }) {
-      const behind = (await queueOf(group)).filter(({ number }) => number > left);
-      for (const { conversationId, number, position } of behind) {
-        await tell(conversationId, (say) => [
-          {
-            key: `moved:${number}:${position}`,
-            reply: {
-              kind: 'handover',
-              text: say('handover.moved', { position }),
-              data: { state: 'waiting', position, caseNumber: number },
-            },
-          },
-        ]);
-      }
+    moved({ group, number }) {
+      leave(group, number);
+      running = running.then(() => tellQueue(group)).catch(onError);
     },
+
+    idle: () => running,
   };
   return relay;
 }

@@ -109,10 +109,10 @@ describe('the queue', () => {
     for (const citizen of citizens) await citizen.says(say('sv', 'feedback.person'));
     const [first, second, third] = citizens;
     await agent.post(`/api/handovers/${await firstWaiting(agent)}/claim`);
-    expect(last((await third?.sees()) ?? [])?.channelData?.reply).toMatchObject({ state: 'waiting', position: 2 });
+    await third?.seesAt({ state: 'waiting', position: 2 });
     const left = await second?.says(say('sv', 'handover.leave'));
     expect(left?.[0]?.channelData?.reply).toMatchObject({ state: 'closed' });
-    expect(last((await third?.sees()) ?? [])?.channelData?.reply).toMatchObject({ state: 'waiting', position: 1 });
+    await third?.seesAt({ state: 'waiting', position: 1 });
     expect(last((await first?.sees()) ?? [])?.channelData?.reply).toMatchObject({ state: 'accepted' });
   });
 

@@ -27,6 +27,8 @@ export interface TestCitizen {
   sends(activity: object): Promise<Response>;
   /** Everything the citizen sees, from the first message. */
   sees(): Promise<Shown[]>;
+  /** Waits until the last thing seen is a reply like this. */
+  seesAt(reply: Record<string, unknown>): Promise<void>;
 }
 
 export interface TestAgent {
@@ -144,6 +146,11 @@ async function visit(url: string, locale: string): Promise<TestCitizen> {
     token,
     sends,
     sees,
+    async seesAt(reply) {
+      const wanted = (shown: Shown | undefined) =>
+        Object.entries(reply).every(([key, value]) => shown?.channelData?.reply?.[key] === value);
+      while (!wanted((await sees()).at(-1))) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     async says(text, more = {}) {
       const answer = await sends({ type: 'message', text, from: { id: 'citizen' }, ...more });
       const { id } = (await answer.json()) as { id: string };
