@@ -40,7 +40,15 @@ const HEARD = new Set(['message', 'event', 'typing', 'endOfConversation']);
 const startSchema = z
   .object({
     locale: z.string().max(35).nullish(),
-    user: z.object({ id: z.string().max(200).nullish(), name: z.string().max(200).nullish() }).nullish(),
+    user: z
+      .union([
+        z
+          .string()
+          .max(200)
+          .transform((id) => ({ id })),
+        z.object({ id: z.string().max(200).nullish() }),
+      ])
+      .nullish(),
   })
   .nullish();
 

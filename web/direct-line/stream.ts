@@ -34,6 +34,8 @@ export interface Streams {
 
 const PAGE = 200;
 const POLL_MS = 5000;
+/** Half a minute for a telephone to answer, so that a dead line does not stay. */
+const LOOKS_A_PING = 6;
 const MOST_BUFFERED = 1024 * 1024;
 const GOING_AWAY = 1001;
 const TRY_AGAIN = 1013;
@@ -42,6 +44,7 @@ const TRY_AGAIN = 1013;
 export function createStreams({ log, bus, liveTexts, linkTo, pollMs = POLL_MS }: Needs): Streams {
   const listeners = new Map<string, Set<Listener>>();
   let poll: NodeJS.Timeout | undefined;
+  let looks = 0;
   const unsubscribe = bus.subscribe(({ what, id }) => {
     const waiting = what === 'activities' ? listeners.get(id) : undefined;
     // Not at once: whoever wrote may have something to add for those who look on.
@@ -88,11 +91,13 @@ export function createStreams({ log, bus, liveTexts, linkTo, pollMs = POLL_MS }:
   }
 
   function look(): void {
+    looks += 1;
     for (const listener of all()) {
+      wake(listener);
+      if (looks % LOOKS_A_PING !== 0) continue;
       if (!listener.answered) listener.socket.terminate();
       listener.answered = false;
       listener.socket.ping();
-      wake(listener);
     }
   }
 
