@@ -1,6 +1,6 @@
 import type { Article } from './articles.js';
 import type { LabelledQuestion } from './evaluate.js';
-import { type Evidence, type Gate, partsOf, type Weights } from './gate.js';
+import { confidenceOf, type Evidence, type Gate, partsOf, type Thresholds, type Weights } from './gate.js';
 import { findAnswer, type Knowledge } from './index.js';
 import { match } from './match.js';
 import { buildRanker } from './ranking.js';
@@ -58,16 +58,39 @@ export function labelledExamples(knowledge: Knowledge, questions: readonly Label
 }
 
 /**
- * Where the bot answers and where it gives up. A citizen who gets three topics to choose from has lost a click, one
- * who gets a wrong answer has to ask again: answering pays from not quite 40 % on. The examples are harder than real
- * questions, since each phrasing is asked while it is unknown, so what is really wrong lies below what this suggests.
+ * What is asked of the thresholds on these examples, which are harder than what citizens ask: each phrasing is asked
+ * while it is unknown. At most this share of the answers is wrong, and of what is left unanswered and without an
+ * offer at most this share could have been answered.
  */
-const THRESHOLDS = { sure: 0.38, maybe: 0.12 };
+const MOST_WRONG = 0.2;
+const MOST_MISSED = 0.1;
 
 /** The gate for these examples, rounded so that the file stays readable. */
 export function calibrate(examples: readonly Example[]): Gate {
   const rounded = Object.entries(fitGate(examples)).map(([part, weight]) => [part, Math.round(weight * 1000) / 1000]);
-  return { weights: Object.fromEntries(rounded) as Weights, ...THRESHOLDS };
+  const weights = Object.fromEntries(rounded) as Weights;
+  return { weights, ...thresholdsFor(examples, weights) };
+}
+
+function thresholdsFor(examples: readonly Example[], weights: Weights): Thresholds {
+  const judged = examples.map(({ evidence, right, weight }) => ({
+    confidence: confidenceOf(evidence, { weights }),
+    right,
+    weight,
+  }));
+  const rightShare = (some: typeof judged) => {
+    const all = some.reduce((sum, { weight }) => sum + weight, 0);
+    const right = some.reduce((sum, example) => sum + (example.right ? example.weight : 0), 0);
+    return all === 0 ? undefined : right / all;
+  };
+  const steps = Array.from({ length: 99 }, (_none, at) => (at + 1) / 100);
+  const sure = steps.find(
+    (step) => (rightShare(judged.filter((one) => one.confidence >= step)) ?? 1) >= 1 - MOST_WRONG,
+  );
+  const maybe = steps.findLast(
+    (step) => (rightShare(judged.filter((one) => one.confidence < step)) ?? 0) <= MOST_MISSED,
+  );
+  return { sure: sure ?? 1, maybe: Math.min(maybe ?? 0, sure ?? 1) };
 }
 
 const STEPS = 3000;

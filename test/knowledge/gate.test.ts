@@ -46,6 +46,12 @@ describe('calibrating the confidence', () => {
     expect(confidenceOf(evidence(0.1), gate)).toBeLessThan(0.2);
   });
 
+  it('answers from where at most one in five of its examples is wrong', () => {
+    const { sure, maybe } = calibrate(examples);
+    expect(sure).toBeGreaterThan(maybe);
+    expect(confidenceOf(evidence(0.8), calibrate(examples))).toBeGreaterThan(sure);
+  });
+
   it('learns the same from the same examples', () => {
     expect(calibrate(examples)).toEqual(calibrate(examples));
   });
