@@ -126,6 +126,48 @@ describe('the chat page', () => {
   });
 });
 
+describe('files', () => {
+  it('are chosen, shown before they are sent, and kept in the conversation', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    const file = { name: 'karta.txt', mimeType: 'text/plain', buffer: Buffer.from('Gatan vid torget') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.locator('.webchat__send-button').click();
+    const sent = citizen(page).locator('a[href]');
+    await sent.waitFor();
+    expect(await sent.getAttribute('href')).toContain(web.url);
+    await page.reload();
+    await citizen(page).locator('a[href]').waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a file that cannot be taken', () => {
+  it.each([
+    [
+      'is no image, PDF or text',
+      { name: 'karta.png', mimeType: 'image/png', buffer: Buffer.from([0, 1, 2, 3]) },
+      /PDF/,
+    ],
+    [
+      'is too large',
+      { name: 'karta.txt', mimeType: 'text/plain', buffer: Buffer.alloc(11 * 1024 * 1024, 'a') },
+      /10 MB/,
+    ],
+  ])('is refused with the reason when it %s', async (_why, file, reason) => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web);
+    await robot(page).first().waitFor();
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.locator('.webchat__send-button').click();
+    await page.locator('#status', { hasText: reason }).waitFor();
+    await box(page).fill('');
+    await ask(page, 'hej');
+    expect(await page.locator('#status').textContent()).toBe('');
+  });
+});
+
 describe('languages', () => {
   it('switches page, chat and bot together, keeps the history, and remembers the choice', async () => {
     const heard: { name: string; value: unknown }[] = [];
@@ -327,6 +369,8 @@ describe('when something fails', () => {
     await page.locator('.said-robot', { hasText: 'e-tjänsten' }).last().waitFor();
     expect(await robot(page).count()).toBe(2);
     expect(await citizen(page).count()).toBe(1);
+    expect(await page.locator('#status').textContent()).toMatch(/konversation/);
+    await ask(page, 'Tack');
     expect(await page.locator('#status').textContent()).toBe('');
   });
 

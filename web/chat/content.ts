@@ -1,5 +1,6 @@
 import type { City } from '../../city/index.js';
 import type { Locales } from '../../locales/index.js';
+import { MOST_BYTES } from '../direct-line/files.js';
 
 export type ChatCity = Pick<City, 'name' | 'contactPoints'>;
 /** What a fact such as `phone.emergency` says in a language; undefined when it may not be shown. */
@@ -12,13 +13,16 @@ function inLanguage({ sv, en }: { sv: string; en: string }, language: string): s
   return language === SOURCE ? sv : en;
 }
 
-/** Every sentence of the page in a language, Swedish where that language lacks one; `{{city}}` already filled in. */
+/** Every sentence of the page in a language, Swedish where that language lacks one; what never changes already filled in. */
 export function textsFor(locales: Locales, city: ChatCity, language: string): Record<string, string> {
   const keys = Object.keys(locales.file(SOURCE, 'chat'));
   return Object.fromEntries(
     keys.map((key) => {
       const text = String(locales.file(language, 'chat')[key] ?? locales.file(SOURCE, 'chat')[key]);
-      return [key, text.replaceAll('{{city}}', inLanguage(city.name, language))];
+      const filled = text
+        .replaceAll('{{city}}', inLanguage(city.name, language))
+        .replaceAll('{{megabytes}}', String(MOST_BYTES / 1024 / 1024));
+      return [key, filled];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Request, Response, Server } from 'restify';
 import type { Locales } from '../../locales/index.js';
 import { serveFolder } from '../static.js';
@@ -56,13 +57,16 @@ export function addChat(server: Server, needs: Needs): void {
       texts,
       points,
     };
-    send(res, renderShell(shell, build), {
+    const packed = /\bgzip\b/.test(String(req.headers['accept-encoding']));
+    const html = renderShell(shell, build);
+    send(res, packed ? gzipSync(html) : html, {
+      ...(packed && { 'Content-Encoding': 'gzip' }),
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
       'Content-Language': shell.language,
       'Content-Security-Policy': chatPolicy({ nonce, trustedOrigins, publicUrl }),
       'Referrer-Policy': 'same-origin',
-      Vary: 'Accept-Language',
+      Vary: 'Accept-Language, Accept-Encoding',
     });
   }
 
@@ -87,7 +91,7 @@ export function addChat(server: Server, needs: Needs): void {
   serveFolder({ folder: vendorDir, prefix: VENDOR, immutable: true })(server);
 }
 
-function send(res: Response, body: string, headers: Record<string, string>): void {
+function send(res: Response, body: string | Buffer, headers: Record<string, string>): void {
   res.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(body) });
   res.end(body);
 }

@@ -18,6 +18,8 @@ interface Needs {
   /** `anew`: the earlier conversation could not be continued. */
   started(how: { anew: boolean }): void;
   failed(): void;
+  /** The server did not take what the citizen sent, with this HTTP status. */
+  refused(status: number): void;
 }
 
 /** One conversation as this page shows it. */
@@ -46,7 +48,7 @@ export interface Conversation {
   showTyping(on: boolean): void;
 }
 
-export function createConversation({ config, texts, host, heard, started, failed }: Needs): Conversation {
+export function createConversation({ config, texts, host, heard, started, failed, refused }: Needs): Conversation {
   let running: Running | undefined;
   let connected = false;
   let typing = false;
@@ -138,6 +140,7 @@ export function createConversation({ config, texts, host, heard, started, failed
       unheard = text;
       scroll('end');
     }
+    if (type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') refused(Number(payload.status));
     if (type === 'DIRECT_LINE/INCOMING_ACTIVITY') {
       const activity = payload.activity as Activity;
       const seq = /\|(\d+)$/.exec(activity.id ?? '')?.[1];

@@ -35,6 +35,7 @@ export const STYLE = {
   sendBoxBorderTop: `1px solid ${LINE}`,
   maxMessageLength: 4000,
   hideUploadButton: false,
+  uploadAccept: '.jpg,.jpeg,.png,.gif,.webp,.heic,.heif,.pdf,.txt',
   suggestedActionLayout: 'flow',
   suggestedActionHeight: 44,
   suggestedActionBorderRadius: 22,

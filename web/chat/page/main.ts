@@ -13,11 +13,14 @@ const host = element('web-chat');
 const points = element<HTMLDetailsElement>('points');
 const languages = element<HTMLDetailsElement>('languages');
 const confirmNew = element<HTMLDialogElement>('confirm-new');
+/** What the server refused and why, in the citizen's words. */
+const REFUSED: Record<number, string> = { 413: 'fileTooLarge', 415: 'fileKind', 429: 'slowDown' };
 const narrow = matchMedia('(max-width: 59.99rem)');
 const touch = matchMedia('(pointer: coarse)');
 
 let standing: Standing = ROBOT;
-let citizenWrote = false;
+/** Messages of the citizen in this conversation. */
+let written = 0;
 let notice: string | undefined;
 let online = true;
 
@@ -34,35 +37,49 @@ const conversation = createConversation({
   heard,
   started({ anew }) {
     standing = ROBOT;
-    citizenWrote = false;
+    written = 0;
     showStanding();
     element('loading').hidden = true;
     element('failed').hidden = true;
     host.hidden = false;
-    document.documentElement.classList.add('running');
-    points.open = !narrow.matches;
+    showRunning(true);
     showStatus(anew ? 'expired' : undefined);
   },
   failed() {
     element('loading').hidden = true;
     host.hidden = true;
     element('failed').hidden = false;
-    document.documentElement.classList.remove('running');
-    points.open = true;
+    showRunning(false);
+  },
+  refused(status) {
+    const key = REFUSED[status];
+    if (key) showStatus(key);
   },
 });
 
 function heard(activity: Activity): void {
   if (activity.type !== 'message') return;
   if (activity.from?.role === 'user') {
-    citizenWrote = true;
-    if (notice === 'expired') showStatus(undefined);
+    written += 1;
+    // The first message may have been written before the notice was there.
+    const old = notice === 'expired' ? written > 1 : Object.values(REFUSED).includes(notice ?? '');
+    if (old) showStatus(undefined);
     return;
   }
   standing = after(standing, activity);
   showStanding();
   conversation.showTyping(standing.with === 'person');
   if (config.embedded) tellParent('message');
+}
+
+/** The other ways are rendered open, so that they are there without this script; while the chat runs on a small screen, one tap away. */
+function foldPoints(): void {
+  points.open = !narrow.matches || !document.documentElement.classList.contains('running');
+}
+
+function showRunning(on: boolean): void {
+  document.documentElement.classList.toggle('running', on);
+  foldPoints();
 }
 
 function showStanding(): void {
@@ -144,7 +161,7 @@ document.addEventListener('click', (event) => {
 });
 
 element('new').addEventListener('click', () => {
-  if (citizenWrote) confirmNew.showModal();
+  if (written > 0) confirmNew.showModal();
   else void startAnew();
 });
 
@@ -178,10 +195,8 @@ window.addEventListener('message', (event) => {
   if (event.source === window.parent && event.data?.kontaktcenter === 'focus') focusConversation();
 });
 
-// Rendered open, so that they are there without this script; beside a running chat on a small screen one tap away.
-narrow.addEventListener('change', () => {
-  points.open = !narrow.matches || !document.documentElement.classList.contains('running');
-});
+narrow.addEventListener('change', foldPoints);
+showRunning(true);
 element('late').remove();
 
 const wanted = config.chosen && !config.embedded ? config.language : (rememberedLanguage() ?? config.language);
