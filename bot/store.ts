@@ -44,18 +44,18 @@ export async function runStore(
   }
 }
 
-if (require.main === module) {
+/** Runs the command of this process; a wrong environment is a line, not a stack. */
+async function main(): Promise<void> {
   const output: Output = {
     print: (line) => process.stdout.write(`${line}\n`),
     complain: (line) => process.stderr.write(`${line}\n`),
   };
-  runStore(process.argv.slice(2), readConfig(processEnvironment()), output).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: Error) => {
-      output.complain(error.message);
-      process.exitCode = 2;
-    },
-  );
+  try {
+    process.exitCode = await runStore(process.argv.slice(2), readConfig(processEnvironment()), output);
+  } catch (error) {
+    output.complain((error as Error).message);
+    process.exitCode = 2;
+  }
 }
+
+if (require.main === module) void main();

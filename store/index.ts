@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { backupFolder, verifyFolder } from './embedded/care.js';
 import { type Explanation, openEmbedded } from './embedded/index.js';
 
-export { type Bus, createBus } from './bus.js';
+export { type Bus, createBus, type Event } from './bus.js';
 export { backupFolder, verifyFolder } from './embedded/care.js';
 export { createSerial } from './serial.js';
 

@@ -1,0 +1,215 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import mongoose, { Schema } from 'mongoose';
+import { runStore } from '../../bot/store.js';
+import { openStore } from '../../store/index.js';
+import { anEmptyStore, errorOf, type TestStore } from './engines.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: the suite says what the driver's types forbid
+type Doc = any;
+
+describe('the embedded store', () => {
+  let store: TestStore;
+  beforeEach(async () => {
+    store = await anEmptyStore('embedded');
+  });
+  afterEach(() => store.discard());
+
+  const things = () => store.connection.collection<Doc>('things');
+
+  describe('refuses, naming what and where', () => {
+    const anId = { _id: 'a', n: 1, list: [1], sub: { k: 1 } };
+    const cases: Array<[what: string, work: (collection: Doc) => Promise<unknown>]> = [
+      ['the operator $where', (c) => c.find({ $where: 'true' }).toArray()],
+      ['the operator $expr', (c) => c.find({ $expr: { $gt: ['$a', '$b'] } }).toArray()],
+      ['the operator $text', (c) => c.find({ $text: { $search: 'x' } }).toArray()],
+      ['the operator $type', (c) => c.find({ a: { $type: 'string' } }).toArray()],
+      ['the operator $mod', (c) => c.find({ $or: [{ a: { $mod: [2, 0] } }] }).toArray()],
+      ['the regular expression', (c) => c.find({ a: /a.*b/ }).toArray()],
+      ['the regular expression', (c) => c.find({ a: { $regex: '[a-z]' } }).toArray()],
+      ['$options without $regex', (c) => c.find({ a: { $options: 'i' } }).toArray()],
+      ['$gt with an object', (c) => c.find({ a: { $gt: {} } }).toArray()],
+      ['the option collation', (c) => c.find({}, { collation: { locale: 'sv' } }).toArray()],
+      ['the option session', (c) => c.insertOne({ _id: 'b' }, { session: {} })],
+      ['a projection', (c) => c.findOne({}, { projection: { list: { $slice: 1 } } })],
+      ['the operator $rename', (c) => c.updateOne({}, { $rename: { a: 'b' } })],
+      ['the operator $mul', (c) => c.updateOne({}, { $mul: { a: 2 } })],
+      ['an update by a pipeline', (c) => c.updateOne({}, [{ $set: { a: 1 } }])],
+      ['the positional $', (c) => c.updateOne({ list: 1 }, { $set: { 'list.$': 2 } })],
+      ['$position in $push', (c) => c.updateOne({}, { $push: { list: { $each: [1], $position: 0 } } })],
+      ['the path "__proto__.x"', (c) => c.updateOne({}, { $set: { '__proto__.x': 1 } })],
+      ['a field named __proto__', (c) => c.insertOne(JSON.parse('{"_id":"b","__proto__":{"x":1}}'))],
+      ['the stage $lookup', (c) => c.aggregate([{ $lookup: {} }]).toArray()],
+      ['the expression $dateTrunc', (c) => c.aggregate([{ $group: { _id: { $dateTrunc: {} } } }]).toArray()],
+      ['the accumulator $addToSet', (c) => c.aggregate([{ $group: { _id: 1, x: { $addToSet: '$a' } } }]).toArray()],
+      ['the variable $$ROOT', (c) => c.aggregate([{ $project: { x: '$$ROOT' } }]).toArray()],
+      ['the index type text', (c) => c.createIndex({ a: 'text' })],
+      ['the index option collation', (c) => c.createIndex({ a: 1 }, { collation: {} })],
+      ['a partial index', (c) => c.createIndex({ a: 1 }, { partialFilterExpression: { a: { $gt: 1 } } })],
+      ['the number NaN', (c) => c.insertOne({ _id: 'b', n: Number.NaN })],
+      ['a whole number beyond 2^53', (c) => c.insertOne({ _id: 'b', n: 9007199254740993n })],
+      ['a whole number beyond 2^53', (c) => c.updateOne({}, { $inc: { n: Number.MAX_SAFE_INTEGER } })],
+      ['a date outside', (c) => c.insertOne({ _id: 'b', at: new Date(Number.NaN) })],
+      ['the type Decimal128', (c) => c.insertOne({ _id: 'b', n: mongoose.mongo.BSON.Decimal128.fromString('1') })],
+      ['an _id that is null', (c) => c.insertOne({ _id: ['x'] })],
+      ['watch()', async (c) => c.watch()],
+      ['rename()', async (c) => c.rename('other')],
+    ];
+    it.each(cases)('%s', async (what, work) => {
+      await things().insertOne({ ...anId });
+      const { message } = await errorOf(() => work(things()));
+      expect(message).toContain(`the embedded store does not support ${what}`);
+      expect(message).toMatch(/things|at "/);
+      expect(await things().find().toArray()).toEqual([anId]);
+      expect(({} as Record<string, unknown>).x).toBeUndefined();
+    });
+
+    it('what an index cannot keep in order', async () => {
+      await things().createIndex({ sub: 1 });
+      await things().createIndex({ a: 1, b: 1 });
+      expect((await errorOf(() => things().insertOne({ _id: 'a', sub: { k: 1 } }))).message).toContain(
+        'a document inside an index',
+      );
+      expect((await errorOf(() => things().insertOne({ _id: 'a', sub: 'a\0b' }))).message).toContain('a NUL character');
+      expect((await errorOf(() => things().insertOne({ _id: 'a', a: [1], b: 1 }))).message).toContain(
+        'an array in a compound',
+      );
+      expect(await things().countDocuments()).toBe(0);
+      expect((await errorOf(() => things().insertOne({ _id: 'a\0b' }))).message).toContain('a NUL character');
+    });
+
+    it('sessions and other databases', async () => {
+      expect((await errorOf(() => store.connection.startSession())).message).toContain('sessions');
+      expect((await errorOf(() => store.connection.useDb('other'))).message).toContain('useDb');
+    });
+  });
+
+  it('leaves the global mongoose as it is', () => {
+    expect(mongoose.connection.readyState).toBe(0);
+    expect(mongoose.connections).toHaveLength(1);
+    expect(store.connection).not.toBeInstanceOf(mongoose.mongo.MongoClient);
+    expect(Object.getPrototypeOf(mongoose.connection).constructor).not.toBe(store.connection.constructor);
+  });
+
+  it('shows a read everything written before it in the same turn', async () => {
+    const [, found, , count] = await Promise.all([
+      things().insertOne({ _id: 'a', n: 1 }),
+      things().findOne({ _id: 'a' }),
+      things().updateOne({ _id: 'a' }, { $set: { n: 2 } }),
+      things().countDocuments({ n: 2 }),
+    ]);
+    expect(found).toEqual({ _id: 'a', n: 1 });
+    expect(count).toBe(1);
+  });
+
+  it('lets one failing write of a turn fail alone', async () => {
+    const results = await Promise.allSettled([
+      things().insertOne({ _id: 'a' }),
+      things().insertOne({ _id: 'a' }),
+      things().insertOne({ _id: 'b', n: Number.NaN }),
+      things().insertOne({ _id: 'c' }),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(await things().countDocuments()).toBe(2);
+  });
+
+  it('finds through indexes what the rooms list, and says when it could not', async () => {
+    await things().createIndex({ status: 1, createdAt: -1 });
+    await things().createIndex({ number: 1 }, { unique: true });
+    await things().createIndex({ words: 1 });
+    await things().createIndex({ agent: 1 }, { partialFilterExpression: { status: 'open' } });
+    await things().insertOne({ _id: 'a', words: ['x'], status: 'open', number: 1, createdAt: new Date(0) });
+    const planOf = async (filter: object, sort?: object) => store.explain?.('things', filter, sort);
+    const good = { fullScan: false, sortsAfterwards: false };
+    expect(await planOf({ _id: 'a' })).toMatchObject(good);
+    expect(await planOf({ _id: { $in: ['a', 'b'] } })).toMatchObject(good);
+    expect(await planOf({ status: 'open' }, { createdAt: -1 })).toMatchObject(good);
+    expect(await planOf({ status: 'open', createdAt: { $lt: new Date() } }, { createdAt: 1 })).toMatchObject(good);
+    expect(await planOf({ number: 5 })).toMatchObject(good);
+    expect(await planOf({ words: 'x' })).toMatchObject(good);
+    expect(await planOf({ words: /^x/ })).toMatchObject(good);
+    expect(await planOf({ words: { $all: ['x', 'y'] } })).toMatchObject(good);
+    expect(await planOf({ agent: 'q', status: 'open' })).toMatchObject(good);
+    expect(await planOf({ $or: [{ number: 1 }, { status: 'open' }] })).toMatchObject(good);
+    expect(await planOf({}, { number: -1 })).toMatchObject(good);
+    expect(await planOf({ other: 1 })).toMatchObject({ fullScan: true });
+    expect(await planOf({ createdAt: new Date(0) })).toMatchObject({ fullScan: true });
+    expect(await planOf({ status: { $ne: 'open' } })).toMatchObject({ fullScan: true });
+    expect(await planOf({ status: 'open' }, { other: 1 })).toMatchObject({ fullScan: false, sortsAfterwards: true });
+    expect(await planOf({ status: { $in: ['open', 'new'] } }, { createdAt: -1 })).toMatchObject({
+      fullScan: false,
+      sortsAfterwards: true,
+    });
+  });
+
+  it('deletes what has expired, and only that', async () => {
+    await things().createIndex({ until: 1 }, { expireAfterSeconds: 60 });
+    const now = new Date('2026-03-01T12:00:00Z');
+    const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+    await things().insertMany(Array.from({ length: 450 }, (_, i) => ({ _id: `old ${i}`, until: at(-61 - i) })));
+    await things().insertMany([
+      { _id: 'young', until: at(-59) },
+      { _id: 'without' },
+      { _id: 'text', until: 'yesterday' },
+    ]);
+    await store.sweep(now);
+    expect((await things().distinct('_id')).sort()).toEqual(['text', 'without', 'young']);
+  });
+
+  it('is found again as it was, with its indexes', async () => {
+    const schema = new Schema({
+      _id: String,
+      number: { type: String, unique: true },
+      words: { type: [String], index: true },
+    });
+    await store.connection.model('Thing', schema).init();
+    await things().insertOne({ _id: 'a', number: '1', words: ['x'] });
+    await store.close();
+    const again = await openStore({ dataDir: store.dataDir });
+    const Thing = again.connection.model('Thing', schema);
+    await Thing.init();
+    expect((await errorOf(() => Thing.create({ _id: 'b', number: '1' }))).code).toBe(11000);
+    expect(await Thing.find({ words: 'x' }).lean()).toMatchObject([{ _id: 'a' }]);
+    expect((await Thing.listIndexes()).map(({ name }) => name)).toEqual(['_id_', 'number_1', 'words_1']);
+    await again.close();
+  });
+
+  describe('from the command line', () => {
+    const run = async (...args: string[]) => {
+      const said: string[] = [];
+      const output = { print: (line: string) => said.push(line), complain: (line: string) => said.push(line) };
+      const code = await runStore(args, { dataDir: store.dataDir, mongodbUri: undefined }, output);
+      return { code, said: said.join('\n') };
+    };
+
+    it('is copied while it runs, and the copy is a whole store', async () => {
+      const copyDir = await anEmptyStore('embedded');
+      await copyDir.close();
+      const path = join(copyDir.dataDir, 'store.sqlite');
+      await rm(path);
+      await things().insertMany(Array.from({ length: 500 }, (_, n) => ({ _id: String(n), n })));
+      const writing = things().insertOne({ _id: 'during' });
+      expect(await run('backup', path)).toEqual({ code: 0, said: `copied to ${path}` });
+      await writing;
+      expect(await run('backup', path)).toMatchObject({ code: 2 });
+      const copy = await openStore({ dataDir: copyDir.dataDir });
+      expect(await copy.connection.collection('things').countDocuments({ n: { $gte: 0 } })).toBe(500);
+      expect(await copy.verify()).toEqual({ ok: true, problems: [] });
+      await copy.close();
+      await rm(copyDir.dataDir, { recursive: true });
+    });
+
+    it('is checked while it runs', async () => {
+      await things().insertOne({ _id: 'a' });
+      expect(await run('verify')).toEqual({ code: 0, said: 'the data are sound' });
+      await store.close();
+      await writeFile(join(store.dataDir, 'store.sqlite'), Buffer.alloc(8192, 7));
+      expect((await run('verify')).code).not.toBe(0);
+    });
+
+    it('says what it cannot do yet', async () => {
+      expect(await run('export')).toMatchObject({ code: 2, said: expect.stringContaining('later') });
+      expect(await run('nonsense')).toMatchObject({ code: 2, said: expect.stringContaining('usage') });
+    });
+  });
+});

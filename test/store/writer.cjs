@@ -1,0 +1,41 @@
+// Writes documents into the store of the folder given, each acknowledged by its number on stdout, until it is killed.
+const { readFileSync, writeSync } = require('node:fs');
+const { resolve, dirname } = require('node:path');
+const Module = require('node:module');
+const { transformSync } = require('@swc/core');
+
+require.extensions['.ts'] = (module, filename) => {
+  const options = {
+    filename,
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+  };
+  module._compile(transformSync(readFileSync(filename, 'utf8'), options).code, filename);
+};
+const original = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...rest) {
+  const ours = /^\.{1,2}\//.test(request) && parent?.filename.endsWith('.ts');
+  return ours
+    ? resolve(dirname(parent.filename), request.replace(/\.js$/, '.ts'))
+    : original.call(this, request, parent, ...rest);
+};
+
+const { openStore } = require('../../store/index.ts');
+
+openStore({ dataDir: process.argv[2] })
+  .then(async ({ connection }) => {
+    const collection = connection.collection('written');
+    await collection.createIndex({ tags: 1 });
+    const lanes = Array.from({ length: 8 }, async (_, lane) => {
+      for (let i = lane; ; i += 8) {
+        await collection.insertOne({ _id: String(i), n: i, tags: ['a', `t${i % 7}`], text: 'x'.repeat(300) });
+        await collection.updateOne({ _id: String(i) }, { $set: { done: true }, $push: { tags: 'done' } });
+        writeSync(1, `${i}\n`);
+      }
+    });
+    await Promise.all(lanes);
+  })
+  .catch((error) => {
+    writeSync(2, `${error.message}\n`);
+    process.exit(1);
+  });
