@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { fileIn, namesIn } from './index.js';
 import { column, type IndexSpec, partialSql, presence, quoted } from './indexes.js';
 import { openSqlite, type Sqlite } from './sqlite.js';
@@ -11,7 +11,8 @@ export async function backupFolder(folder: string, path: string): Promise<void> 
   rmSync(unfinished, { force: true });
   const db = openData(folder);
   try {
-    db.run('VACUUM INTO ?', [unfinished]);
+    await db.copyTo(unfinished);
+    chmodSync(unfinished, 0o600);
   } finally {
     db.close();
   }

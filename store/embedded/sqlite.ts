@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { DatabaseSyncInstance, SqliteModule, StatementSyncInstance } from '@photostructure/sqlite';
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { Scalar } from './values.js';
 
 /** SQLite behind five calls, with its statements kept prepared. Rows are arrays. */
@@ -10,21 +10,26 @@ export interface Sqlite {
   each(sql: string, params: readonly Scalar[]): IterableIterator<unknown[]>;
   run(sql: string, params?: readonly Scalar[]): number;
   exec(sql: string): void;
+  /** Copies the whole database in one piece, beside the event loop. */
+  copyTo(path: string): Promise<unknown>;
   close(): void;
 }
 
-const STATEMENTS_KEPT = 500;
-export const sqlite = binding();
+type Binding = typeof import('@photostructure/sqlite');
 
-/** Node's own SQLite where it has it (22.13 and later), else the same interface from a package. */
-function binding(): SqliteModule {
+const STATEMENTS_KEPT = 500;
+const sqlite = binding();
+
+/** Node's own SQLite where it has it whole (22.16 and later), else the same interface from a package. */
+function binding(): Binding {
   const load = createRequire(__filename);
   try {
-    return load('node:sqlite') as SqliteModule;
+    const own = load('node:sqlite') as Binding;
+    if (typeof own.backup === 'function') return own;
   } catch {
     // Node 20 has none
   }
-  return load('@photostructure/sqlite') as SqliteModule;
+  return load('@photostructure/sqlite') as Binding;
 }
 
 export function openSqlite(path: string, options: { readOnly?: boolean } = {}): Sqlite {
@@ -54,7 +59,10 @@ export function openSqlite(path: string, options: { readOnly?: boolean } = {}): 
     each: (sql, params) => statement(sql).iterate(...params),
     run: (sql, params = []) => statement(sql).run(...params).changes,
     exec: (sql) => database.exec(sql),
+    copyTo: (to) => sqlite.backup(database, to, { rate: -1 }),
     close() {
+      // SQLite keeps a closed connection half open while a statement of it is alive, and with it what it was reading
+      if (database.isTransaction) database.exec('ROLLBACK');
       statements.clear();
       database.close();
     },
