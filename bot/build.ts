@@ -17,11 +17,14 @@ import { type Conversation, createConversations } from '../store/conversations.j
 import { createBus, createSerial, openStore } from '../store/index.js';
 import { type Api, addApi } from '../web/api/index.js';
 import { addChat } from '../web/chat/routes.js';
+import { addConsole } from '../web/console-routes.js';
 import { createDirectLine } from '../web/direct-line/index.js';
 import type { Limits } from '../web/direct-line/routes.js';
+import { FILE } from '../web/direct-line/view.js';
 import { createLiveTexts } from '../web/live-texts.js';
-import { createTurns, entryOf, resumeDue } from '../web/receive.js';
+import { createSpeaker, createTurns, entryOf, resumeDue } from '../web/receive.js';
 import { createMetrics, healthRoutes } from '../web/routes/health.js';
+import { createMessages } from '../web/routes/messages.js';
 import { createServer } from '../web/server.js';
 import { CitizenBot } from './citizen-bot.js';
 import { type Config, ROOT } from './config.js';
@@ -87,7 +90,12 @@ export async function build({
   const db = store.connection;
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
   const liveTexts = createLiveTexts({ now });
-  const activities = createActivityLog({ connection: db, bus, now });
+  const activities = createActivityLog({
+    connection: db,
+    bus,
+    now,
+    onRedact: (entries) => directLine.files.forget([...entries]),
+  });
   const conversations = createConversations(db);
   const metrics = createMetrics({ sockets: () => directLine.sockets() });
   const turns = createTurns({ log: activities, serial: createSerial(), logger: log, observe: metrics.observeTurn });
@@ -131,16 +139,20 @@ export async function build({
     now,
   });
   const bot = new CitizenBot(turn, entryOf);
-  const directLine = createDirectLine({
-    connection: db,
+  const receiving = {
     log: activities,
     conversations,
-    bus,
     turns,
     screen: createScreen({ signs, placeholder }),
-    logic: logic ?? ((context) => bot.run(context)),
-    liveTexts,
+    logic: logic ?? ((context: TurnContext) => bot.run(context)),
     now,
+  };
+  const messages = createMessages({ ...receiving, azure: config.azure, logger: log });
+  const directLine = createDirectLine({
+    ...receiving,
+    connection: db,
+    bus,
+    liveTexts,
     newId,
     signingKey: await serverKey(db, 'direct-line', random),
     dataDir: config.dataDir,
@@ -151,7 +163,8 @@ export async function build({
 
   async function speak(conversation: Conversation, said: Partial<Activity>[]): Promise<string[]> {
     let ids: string[] = [];
-    await directLine.channel.continueConversationAsync('', conversation.reference, async (context: TurnContext) => {
+    const speaker = createSpeaker({ inDirectLine: directLine.speak, elsewhere: messages.speak });
+    await speaker(conversation, async (context) => {
       ids = (await context.sendActivities(said)).map((response) => response?.id ?? '');
     });
     return ids;
@@ -174,12 +187,14 @@ export async function build({
     publicUrl: config.publicUrl,
     routes: [
       directLine.routes,
+      messages.routes,
       healthRoutes({
         metrics,
         ready: { store: store.ready, knowledge: () => knowledge.ids.length > 0 },
         isClosing: () => server.isClosing(),
       }),
       (restify) => addChat(restify, chat),
+      (restify) => addConsole(restify, { buildDir: join(ROOT, 'build', 'console') }),
       (restify) => {
         api = addApi(restify, {
           db,
@@ -192,6 +207,7 @@ export async function build({
           activities,
           bus,
           liveText: liveTexts.get,
+          linkTo: (url) => (url.startsWith(FILE) ? directLine.files.linkTo(url.slice(FILE.length)) : ''),
           mask: maskPersonalNumbers,
           now,
           newId,
@@ -217,7 +233,14 @@ export async function build({
     async listen() {
       const care = setInterval(() => void look().catch((error) => log.error({ error }, 'care failed')), CARE_EVERY_MS);
       care.unref();
-      await resumeDue({ log: activities, conversations, turns, logger: log, hearDirectLine: directLine.hear });
+      await resumeDue({
+        log: activities,
+        conversations,
+        turns,
+        logger: log,
+        hearDirectLine: directLine.hear,
+        hearElsewhere: messages.hear,
+      });
       await look();
       return server.listen(config.port, config.host);
     },

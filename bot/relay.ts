@@ -52,7 +52,7 @@ export function createRelay({ conversations, locales, queueOf, detect, speak, on
     ) => { reply: Reply; key: string; from?: Speaker }[],
   ): Promise<string[]> {
     const conversation = await conversations.find(conversationId);
-    if (!conversation) return [];
+    if (!conversation) throw new Error('there is no such conversation');
     const language = (conversation.state as Partial<Talk>).language ?? locales.served(conversation.locale) ?? 'sv';
     const say = (key: string, values?: Record<string, unknown>) => locales.say(language, key, values);
     return speak(

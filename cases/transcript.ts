@@ -48,30 +48,38 @@ export async function entriesOf(log: Log, { conversationId, transcript }: Case):
   return entries;
 }
 
-/** @param liveText what stands in the log as a placeholder, for the agent who must see it now */
-export async function transcriptOf(
-  log: Log,
-  found: Case,
-  liveText: (entryId: string) => string | undefined = () => undefined,
-): Promise<TranscriptEntry[]> {
-  const entries = await entriesOf(log, found);
-  return entries.filter(({ activity }) => activity.type === 'message').map((entry) => entryOf(entry, liveText, found));
+interface Seeing {
+  /** What stands in the log as a placeholder, for the agent who must see it now. */
+  liveText?: (entryId: string) => string | undefined;
+  /** A link that opens a file of the log for a while. */
+  linkTo?: (contentUrl: string) => string;
 }
 
-function entryOf(entry: LogEntry, liveText: (entryId: string) => string | undefined, found: Case): TranscriptEntry {
+/** The code that opens a case belongs to the citizen alone; it stands in the message that told the number. */
+const SECRET = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/g;
+
+export async function transcriptOf(log: Log, found: Case, seeing: Seeing = {}): Promise<TranscriptEntry[]> {
+  const entries = await entriesOf(log, found);
+  return entries.filter(({ activity }) => activity.type === 'message').map((entry) => entryOf(entry, seeing, found));
+}
+
+function entryOf(entry: LogEntry, { liveText, linkTo }: Seeing, found: Case): TranscriptEntry {
   const { id, at, activity } = entry;
   const from = speakerOf(entry);
+  const text = liveText?.(id) ?? activity.text ?? '';
+  const reply = activity.channelData?.reply as { kind?: string } | undefined;
   return {
     id,
     at,
     from,
     name: from === 'agent' ? (activity.from?.name ?? '') : '',
-    text: liveText(id) ?? activity.text ?? '',
-    language: activity.locale ?? found.language,
+    text: from === 'bot' && reply?.kind === 'case' ? text.replace(SECRET, '****-****') : text,
+    // What a citizen's client says is the language of the browser, not of the words.
+    language: (from === 'citizen' ? undefined : activity.locale) ?? found.language,
     attachments: (activity.attachments ?? []).map(({ name = '', contentType, contentUrl = '' }) => ({
       name,
       contentType,
-      contentUrl,
+      contentUrl: linkTo?.(contentUrl) ?? '',
     })),
   };
 }

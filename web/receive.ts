@@ -85,20 +85,12 @@ export async function resumeDue({
   return entries.length;
 }
 
-interface SpeakNeeds {
-  conversations: Conversations;
-  inDirectLine: (conversation: Conversation, logic: Logic) => Promise<void>;
-  elsewhere?: ((conversation: Conversation, logic: Logic) => Promise<void>) | undefined;
-}
+type Speak = (conversation: Conversation, logic: Logic) => Promise<void>;
 
 /** Lets the bot, or an agent through it, speak unasked in a conversation, whatever its channel. */
-export function createSpeaker({ conversations, inDirectLine, elsewhere }: SpeakNeeds) {
-  return async (conversationId: string, logic: Logic): Promise<void> => {
-    const conversation = await conversations.find(conversationId);
-    const speak = conversation?.channel === 'directline' ? inDirectLine : elsewhere;
-    if (!conversation || !speak) throw new Error(`conversation ${conversationId} cannot be reached`);
-    await speak(conversation, logic);
-  };
+export function createSpeaker({ inDirectLine, elsewhere }: { inDirectLine: Speak; elsewhere: Speak }): Speak {
+  return (conversation, logic) =>
+    conversation.channel === 'directline' ? inDirectLine(conversation, logic) : elsewhere(conversation, logic);
 }
 
 const ENTRY = Symbol.for('kontaktcenter.entry');

@@ -81,6 +81,7 @@ export async function startConsole({
           city: CITY,
           languages: [{ code: 'sv', name: 'Svenska' }],
           activities: log,
+          linkTo: (url) => url,
           liveText: (id) => live.get(id),
           mask: (text) => text.replace(/\d{6}-\d{4}/g, '[…]'),
           now: clock.now,

@@ -51,6 +51,7 @@ export async function serveConsole(): Promise<ServedConsole> {
     city: CITY,
     languages: loadLocales(join(ROOT, 'locales')).languages,
     activities: log,
+    linkTo: (url: string) => url,
     liveText: () => undefined,
     mask: (text: string) => text,
     now: clock.now,

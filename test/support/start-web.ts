@@ -23,7 +23,7 @@ export interface Web {
   log: ActivityLog;
   conversations: Conversations;
   directLine: DirectLine;
-  speak: ReturnType<typeof createSpeaker>;
+  speak: (conversationId: string, said: Logic) => Promise<void>;
   /** As another process would: in the store, without a word on this process's bus. */
   appendUnannounced(conversationId: string, activity: LoggedActivity): Promise<void>;
   /** Lines the server logged, as objects. */
@@ -106,7 +106,12 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     now,
     ...(options.connector && { connector: options.connector }),
   });
-  const speak = createSpeaker({ conversations, inDirectLine: directLine.speak, elsewhere: messages.speak });
+  const speaker = createSpeaker({ inDirectLine: directLine.speak, elsewhere: messages.speak });
+  const speak = async (conversationId: string, said: Logic) => {
+    const conversation = await conversations.find(conversationId);
+    if (!conversation) throw new Error(`no conversation ${conversationId}`);
+    await speaker(conversation, said);
+  };
   const web = { dataDir, speak, log, conversations, directLine, logged } as Web;
   const server = createServer({
     log: logger,

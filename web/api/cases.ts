@@ -11,6 +11,7 @@ interface Needs {
   registry: Pick<Registry, 'listCases' | 'readCase'>;
   log: Pick<ActivityLog, 'after'>;
   liveText(entryId: string): string | undefined;
+  linkTo(contentUrl: string): string;
 }
 
 const blank = z.literal('').transform(() => undefined);
@@ -26,7 +27,7 @@ const listQuery = z.object({
 const READERS = ['agent', 'officer', 'supervisor'] as const;
 
 /** The register of cases, behind its walls. */
-export function caseRoutes({ registry, log, liveText }: Needs): Route[] {
+export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] {
   return [
     route({
       method: 'GET',
@@ -64,7 +65,7 @@ export function caseRoutes({ registry, log, liveText }: Needs): Route[] {
         if (detail.access !== 'full') return detail;
         const { state, agentId } = whole.handover;
         const owned = state === 'accepted' && agentId === agent.id;
-        return { ...detail, transcript: await transcriptOf(log, whole, owned ? liveText : undefined) };
+        return { ...detail, transcript: await transcriptOf(log, whole, { linkTo, ...(owned && { liveText }) }) };
       },
     }),
   ];

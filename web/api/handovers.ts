@@ -18,6 +18,7 @@ interface Needs {
   log: Pick<ActivityLog, 'after'>;
   /** What a placeholder in the log stands for, while it is known. */
   liveText(entryId: string): string | undefined;
+  linkTo(contentUrl: string): string;
   /** Takes personal numbers out of what an agent writes. */
   mask(text: string): string;
   newId: () => string;
@@ -42,7 +43,7 @@ const closing = z.object({
 const READERS = ['agent', 'officer', 'supervisor'] as const;
 
 /** The queue, and what an agent does in a conversation. */
-export function handoverRoutes({ desk, registry, relay, log, liveText, mask, newId, logger }: Needs): Route[] {
+export function handoverRoutes({ desk, registry, relay, log, liveText, linkTo, mask, newId, logger }: Needs): Route[] {
   /** The state has changed and stays so: a citizen who is not told learns it from the next message. */
   async function tell(what: string, caseNumber: string, told: Promise<unknown>): Promise<void> {
     try {
@@ -78,7 +79,7 @@ export function handoverRoutes({ desk, registry, relay, log, liveText, mask, new
       async handle({ session: { agent }, params: { id = '' } }) {
         const { item, case: found, owned } = await desk.get(id, agent);
         if (mayRead(agent, found) !== 'full') return item;
-        return { ...item, transcript: await transcriptOf(log, found, owned ? liveText : undefined) };
+        return { ...item, transcript: await transcriptOf(log, found, { linkTo, ...(owned && { liveText }) }) };
       },
     }),
     route({

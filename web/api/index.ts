@@ -33,6 +33,8 @@ export interface ApiNeeds {
   activities: Pick<ActivityLog, 'after'>;
   bus: { subscribe(listener: (event: { what: string; id: string }) => void): () => void };
   liveText(entryId: string): string | undefined;
+  /** A link that opens a citizen's file for a while. */
+  linkTo(contentUrl: string): string;
   mask(text: string): string;
   now: () => Date;
   newId: () => string;
