@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { Locales } from '../../locales/index.js';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { cityBot } from '../support/city-bot.js';
@@ -42,6 +42,17 @@ async function ask(page: Page, text: string): Promise<void> {
   await box(page).fill(text);
   await box(page).press('Enter');
   await robot(page).nth(before).waitFor();
+}
+
+/** Waits until a figure lies between two others. */
+async function expectSoon(measure: () => Promise<number>, least: number, most: number): Promise<void> {
+  const until = Date.now() + 5000;
+  for (;;) {
+    const found = await measure();
+    if (found >= least && found <= most) return;
+    if (Date.now() > until) throw new Error(`${found} is not between ${least} and ${most}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function seriousFaults(page: Page): Promise<string[]> {
@@ -220,6 +231,9 @@ describe('a person', () => {
     expect(await page.locator('.said-agent .author').textContent()).toMatch(/Anna/);
     await ask(page, 'close');
     await page.waitForSelector('#standing[data-with=closed]');
+    await ask(page, 'Hur ställer jag barnet i kö?');
+    await page.waitForSelector('#standing[data-with=robot]');
+    expect(await standing(page).textContent()).toContain('KC-2026-000123');
     expect(faults).toEqual([]);
   });
 
@@ -315,6 +329,22 @@ describe('small screens and large letters', () => {
     await page.click('#points summary');
     expect(await page.locator('#points a[href="tel:112"]').isVisible()).toBe(true);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width);
+  });
+});
+
+describe('reading', () => {
+  it('starts at the beginning of what the bot said, with the question above it', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web, PHONE);
+    const top = async () => (await page.locator('.webchat__basic-transcript').boundingBox())?.y ?? 0;
+    const belowTop = async (said: Locator) => ((await said.boundingBox())?.y ?? 0) - (await top());
+    await robot(page).first().waitFor();
+    await page.locator('.webchat__suggested-action').first().waitFor();
+    await expectSoon(() => belowTop(robot(page).first()), 0, 60);
+    for (const question of ['Hur ställer jag barnet i kö?', 'Hur lång är kön?']) {
+      await ask(page, question);
+      await expectSoon(() => belowTop(citizen(page).last()), 0, 60);
+    }
   });
 });
 

@@ -40,7 +40,9 @@ export function readVendor(vendorDir: string): string {
  */
 export function widgetScript(source: string, setup: unknown): { script: string; etag: string } {
   const literal = JSON.stringify(JSON.stringify(setup));
-  const filled = source.replace(/(["'`])__WIDGET_SETUP__\1/, () => literal);
+  const place = /(["'`])__WIDGET_SETUP__\1/;
+  if (!place.test(source)) throw new Error('the widget has no place for its setup: run "npm run build"');
+  const filled = source.replace(place, () => literal);
   const script = `(() => {\n${filled}\n})();\n`;
   return { script, etag: `"${createHash('sha256').update(script).digest('hex').slice(0, 16)}"` };
 }

@@ -1,9 +1,9 @@
 import type { Config } from './config.js';
 import { authorAndLanguage, timestamps } from './decorate.js';
 import { DOMAIN, freshToken, newConversation, streamOf } from './direct-line.js';
+import { createFollowing } from './following.js';
 import { overrides, STYLE, webChatLocale } from './looks.js';
 import { type Remembered, remember, remembered } from './memory.js';
-import { replyOf } from './standing.js';
 import type { PageTexts } from './texts.js';
 import { type Activity, type DirectLine, loadWebChat, STATUS, type Store, type WebChatApi } from './web-chat.js';
 
@@ -56,7 +56,7 @@ export function createConversation({ config, texts, host, heard, started, failed
   let waiting: string[] = [];
   /** What the citizen said and the server has not yet taken. */
   let unheard: string | undefined;
-  let scrollingTo: 'start' | 'end' | undefined;
+  const following = createFollowing(host);
 
   async function open(continuing: boolean): Promise<void> {
     const mine = ++attempt;
@@ -138,7 +138,7 @@ export function createConversation({ config, texts, host, heard, started, failed
       const { type: kind, text } = payload.activity as Activity;
       if (kind !== 'message') return;
       unheard = text;
-      scroll('end');
+      following.said();
     }
     if (type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') refused(Number(payload.status));
     if (type === 'DIRECT_LINE/INCOMING_ACTIVITY') {
@@ -147,24 +147,10 @@ export function createConversation({ config, texts, host, heard, started, failed
       if (running && seq) running.watermark = String(Number(seq));
       if (activity.from?.role === 'user' && activity.text === unheard) unheard = undefined;
       heard(activity);
-      // The first message says that this is a robot: it is read from its beginning even where the screen is small.
-      if (running && !running.resumed && replyOf(activity).kind === 'greeting') scroll('start');
+      if (running && activity.type === 'message' && activity.from?.role !== 'user') {
+        following.came(activity, { fresh: !running.resumed });
+      }
     }
-  }
-
-  /**
-   * Web Chat keeps to the newest message only while the reader is there; who writes wants to see the answer. It scrolls
-   * by itself while buttons appear below, hence more than once.
-   */
-  function scroll(to: 'start' | 'end'): void {
-    const place = running?.host;
-    for (const ms of [100, 400, 800]) {
-      setTimeout(() => {
-        const messages = place?.querySelector('.webchat__basic-transcript__scrollable');
-        if (messages && to === scrollingTo) messages.scrollTop = to === 'start' ? 0 : messages.scrollHeight;
-      }, ms);
-    }
-    scrollingTo = to;
   }
 
   /** Tells a new conversation its language once, and a continued one when it has changed meanwhile. */
@@ -245,9 +231,6 @@ export function createConversation({ config, texts, host, heard, started, failed
     );
   }
 
-  for (const moved of ['wheel', 'touchmove', 'keydown']) {
-    host.addEventListener(moved, () => (scrollingTo = undefined), { passive: true });
-  }
   setInterval(() => void refresh(), 60_000);
   for (const [target, event] of [
     [window, 'online'],

@@ -45,10 +45,8 @@ export const STYLE = {
   suggestedActionKeyboardFocusIndicatorBorderStyle: 'none',
   transcriptVisualKeyboardIndicatorColor: ACCENT,
   transcriptActivityVisualKeyboardIndicatorColor: ACCENT,
+  transcriptOverlayButtonBackground: '#0b3a57',
   typingAnimationDuration: 5000,
-  // A long answer is read from its beginning.
-  autoScrollSnapOnPage: true,
-  autoScrollSnapOnPageOffset: 48,
 } as const;
 
 /** The tag of a language whose formats Web Chat should use. */

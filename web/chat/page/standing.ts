@@ -18,6 +18,8 @@ interface Reply {
 
 export const ROBOT: Standing = { with: 'robot' };
 
+const ANSWERS = new Set<string | undefined>(['answer', 'choose', 'unknown']);
+
 export function replyOf(activity: Activity): Reply {
   return (activity.channelData?.reply ?? {}) as Reply;
 }
@@ -30,6 +32,8 @@ export function after(standing: Standing, activity: Activity): Standing {
   if (kind === 'handover' && state === 'accepted') return { with: 'person', name: agent, caseNumber };
   if (kind === 'handover' && state === 'closed') return { with: 'closed', caseNumber };
   if (kind === 'handover' && state === 'unavailable') return { with: 'nobody', caseNumber };
+  // The robot goes on: that nobody was there, or that a person has left, is no longer news.
+  if (['nobody', 'closed'].includes(standing.with) && ANSWERS.has(kind)) return { with: 'robot', caseNumber };
   return caseNumber === standing.caseNumber ? standing : { ...standing, caseNumber };
 }
 

@@ -4,6 +4,7 @@ export interface Activity {
   id?: string;
   text?: string;
   locale?: string;
+  replyToId?: string;
   timestamp?: string;
   from?: { id?: string; name?: string; role?: string };
   channelData?: Record<string, unknown>;
