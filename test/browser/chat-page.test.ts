@@ -404,6 +404,21 @@ describe('when something fails', () => {
     expect(await page.locator('#status').textContent()).toBe('');
   });
 
+  it('asks for a fresh token every quarter of an hour, and keeps it for the next visit', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page, context } = await visit(web);
+    await robot(page).first().waitFor();
+    const kept = async () => JSON.stringify((await context.storageState()).origins);
+    const before = await kept();
+    await page.clock.install();
+    await page.reload();
+    await robot(page).first().waitFor();
+    expect(await kept()).not.toBe(before);
+    const refreshed = page.waitForResponse(/tokens\/refresh/);
+    await page.clock.fastForward('16:00');
+    expect((await refreshed).status()).toBe(200);
+  });
+
   it('tells when the connection is gone and when it is back', async () => {
     const web = await startChat({ logic: cityBot() });
     const { page } = await visit(web, { expected: /WebSocket|ERR_CONNECTION|503/ });

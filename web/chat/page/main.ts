@@ -21,6 +21,8 @@ const touch = matchMedia('(pointer: coarse)');
 let standing: Standing = ROBOT;
 /** Messages of the citizen in this conversation. */
 let written = 0;
+/** Messages that came while the page was out of sight. */
+let unread = 0;
 let notice: string | undefined;
 let online = true;
 
@@ -69,7 +71,15 @@ function heard(activity: Activity): void {
   standing = after(standing, activity);
   showStanding();
   conversation.showTyping(standing.with === 'person');
+  if (Date.now() - Date.parse(activity.timestamp ?? '') > 60_000) return;
   if (config.embedded) tellParent('message');
+  if (document.hidden) unread += 1;
+  showTitle();
+}
+
+/** Who waits in another tab sees there that an answer has come. */
+function showTitle(): void {
+  document.title = unread > 0 ? `(${unread}) ${texts.say('title')}` : texts.say('title');
 }
 
 /** The other ways are rendered open, so that they are there without this script; while the chat runs on a small screen, one tap away. */
@@ -102,6 +112,7 @@ function showStatus(key: string | undefined): void {
 
 function showLanguage(code: string): void {
   texts.show(code);
+  showTitle();
   showStanding();
   showStatus(notice);
 }
@@ -187,6 +198,12 @@ document.addEventListener('keydown', (event) => {
   // Within the messages, Esc is Web Chat's own way back to the send box.
   const inMessages = (event.target as HTMLElement).closest?.('.webchat__basic-transcript');
   if (config.embedded && !inMessages) tellParent('close');
+});
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  unread = 0;
+  showTitle();
 });
 
 window.addEventListener('offline', () => showStatus('offline'));

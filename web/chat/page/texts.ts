@@ -43,7 +43,6 @@ export function createTexts(config: Config): PageTexts {
       language = languageOf(code);
       document.documentElement.lang = language.code;
       document.documentElement.dir = language.dir;
-      document.title = say('title');
       for (const node of document.querySelectorAll<HTMLElement>('[data-text]')) {
         node.textContent = say(node.dataset.text ?? '');
       }
