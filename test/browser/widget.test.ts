@@ -46,6 +46,8 @@ describe('the widget on a page of the city', () => {
   it('loads the chat only when it is opened, under the strictest policy of the page', async () => {
     const { page, opener, panel, chat, faults } = await open();
     await opener.waitFor();
+    const { x = 0, y = 0, width = 0, height = 0 } = (await opener.boundingBox()) ?? {};
+    expect({ right: 1280 - x - width, bottom: 800 - y - height }).toEqual({ right: 16, bottom: 16 });
     expect(await page.locator('iframe').count()).toBe(0);
     await opener.click();
     await chat.locator('.said-robot').first().waitFor();

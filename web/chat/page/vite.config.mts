@@ -8,6 +8,8 @@ export default defineConfig({
   base: '/',
   build: {
     target: 'es2020',
+    // Older targets would have logical properties rewritten for fixed directions, which fails in a shadow root.
+    cssTarget: ['chrome100', 'firefox100', 'safari15.4'],
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
