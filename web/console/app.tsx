@@ -6,7 +6,9 @@ import { SignIn } from './entry/sign-in.js';
 import { ConnectionLine } from './frame/connection-line.js';
 import { FirstSteps } from './frame/first-steps.js';
 import { Header, viewsOf } from './frame/header.js';
+import { NoticeLine } from './frame/notice-line.js';
 import { Staff } from './staff/staff.js';
+import { forgetCases } from './state/cases.js';
 import { clearNotice } from './state/notice.js';
 import { watchQueue } from './state/queue.js';
 import { route } from './state/route.js';
@@ -30,6 +32,7 @@ export function App() {
 function Work() {
   useEffect(watchQueue, []);
   useEffect(watchUnread, []);
+  useEffect(() => forgetCases, []);
   const { view } = route.value;
   const first = viewsOf()[0];
   const shown = viewsOf().includes(view) ? view : first;
@@ -41,6 +44,7 @@ function Work() {
       </button>
       <Header />
       <ConnectionLine />
+      <NoticeLine />
       {shown === 'desk' && readsCases.value && <Desk />}
       {shown === 'cases' && <Cases />}
       {shown === 'staff' && <Staff />}

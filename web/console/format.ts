@@ -1,3 +1,4 @@
+import { now } from './state/clock.js';
 import { city } from './state/session.js';
 import { language, t } from './texts.js';
 
@@ -10,8 +11,12 @@ const format = (time: string | number, options: Intl.DateTimeFormatOptions) =>
 
 export const clockTime = (time: string) => format(time, { hour: '2-digit', minute: '2-digit' });
 export const dayOf = (time: string | number) => format(time, { weekday: 'long', day: 'numeric', month: 'long' });
-export const dateTime = (time: string) =>
-  format(time, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+/** The year only where it is another than this one. */
+export function dateTime(time: string): string {
+  const year = format(time, { year: 'numeric' });
+  const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+  return format(time, year === format(now.peek(), { year: 'numeric' }) ? date : { ...date, year: 'numeric' });
+}
 
 export type Wait = 'short' | 'long' | 'tooLong';
 const LONG_MIN = 3;
@@ -32,12 +37,17 @@ export function ageOf(minutes: number): string {
     : t('age.days', { count: Math.floor(hours / 24) });
 }
 
-/** The name of a citizen's language in the agent's own. */
-export function languageName(code: string): string {
+/** The name of a citizen's language in the agent's own, as it is written in the middle of a sentence. */
+export function languageInSentence(code: string): string {
   try {
-    const name = new Intl.DisplayNames([locale()], { type: 'language' }).of(code) ?? code;
-    return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
+    return new Intl.DisplayNames([locale()], { type: 'language' }).of(code) ?? code;
   } catch {
     return code;
   }
+}
+
+/** The same where it stands alone. */
+export function languageName(code: string): string {
+  const name = languageInSentence(code);
+  return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
 }

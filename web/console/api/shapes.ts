@@ -65,7 +65,8 @@ export interface Message {
   language: string;
   /** The agent's; '' for the others. */
   name: string;
-  attachments: { name: string; contentType: string }[];
+  /** `contentUrl` is '' where the file is gone. */
+  attachments: { name: string; contentType: string; contentUrl: string }[];
 }
 
 export interface HandoverDetail extends HandoverItem {

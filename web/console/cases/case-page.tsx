@@ -67,8 +67,10 @@ function File({ file }: { file: CaseDetail }) {
           </a>
         </p>
       )}
-      <CaseFacts file={file} />
-      <Timeline entries={file.timeline} />
+      <div class="case-columns">
+        <CaseFacts file={file} />
+        <Timeline entries={file.timeline} />
+      </div>
       <section aria-label={t('transcript.label')} class="case-transcript">
         <h3>{t('transcript.label')}</h3>
         <Transcript messages={file.transcript} item={{ agentName, secrecy: file.secrecy }} />

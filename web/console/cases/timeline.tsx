@@ -12,11 +12,12 @@ export function Timeline({ entries }: { entries: TimelineEntry[] | undefined }) 
       <ol>
         {[...entries].reverse().map((entry, index) => (
           <li key={entries.length - index} class={entry.what === 'note' ? 'event event-note' : 'event'}>
-            <p class="event-head">
+            <p>
               <strong>{tOr(`timeline.${entry.what}`, entry.what)}</strong>
-              <time dateTime={entry.at}>{dateTime(entry.at)}</time>
             </p>
-            <p class="event-who">{whoOf(entry)}</p>
+            <p class="event-who">
+              {whoOf(entry)} · <time dateTime={entry.at}>{dateTime(entry.at)}</time>
+            </p>
             <Details {...entry} />
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
 import { categoryName, resolutionName } from '../city-names.js';
-import { languageName } from '../format.js';
+import { languageInSentence } from '../format.js';
 import { Choices } from '../parts/choices.js';
 import { Combobox } from '../parts/combobox.js';
 import { Dialog } from '../parts/dialog.js';
@@ -64,7 +64,7 @@ export function CloseDialog({ item, onClose }: { item: HandoverItem; onClose: ()
           onChange={setCategory}
           error={tried && !category ? t('close.categoryMissing') : undefined}
         />
-        <Field label={t('close.text', { language: languageName(item.language) })} hint={t('close.textHint')}>
+        <Field label={t('close.text', { language: languageInSentence(item.language) })} hint={t('close.textHint')}>
           {(ids) => (
             <textarea
               {...ids}

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { opened, watchConversation } from '../state/conversation.js';
 import { route } from '../state/route.js';
 import { t } from '../texts.js';
@@ -12,12 +12,24 @@ export function Desk() {
   useEffect(watchConversation, []);
   const current = route.value.view === 'desk' ? route.value.handoverId : undefined;
   const shown = opened.value;
+  const before = useRef(current);
+  // What was open is gone from the screen, and the focus with it: on with the list.
+  useEffect(() => {
+    if (before.current && !current) document.querySelector<HTMLElement>('.queue')?.focus();
+    before.current = current;
+  }, [current]);
   return (
     <main class={current ? 'desk desk-open' : 'desk'} id="main">
       <h1 class="unseen">{t('views.desk')}</h1>
       <Queue current={current} />
-      {current && shown?.id === current ? <Conversation key={current} opened={shown} /> : <NothingOpen />}
-      {current && shown?.id === current && <CasePanel item={shown.detail} file={shown.file} />}
+      {current && shown?.id === current ? (
+        <div class="open" key={current}>
+          <Conversation opened={shown} />
+          <CasePanel item={shown.detail} file={shown.file} />
+        </div>
+      ) : (
+        <NothingOpen />
+      )}
     </main>
   );
 }

@@ -25,11 +25,34 @@ export function MessageItem({ message, agentName, day, goesOn }: Props) {
           {text}
         </p>
         {attachments.map((file) => (
-          <p key={file.name} class="message-file" dir="auto">
-            {t('transcript.file', { name: file.name, kind: file.contentType })}
-          </p>
+          <AttachedFile key={file.contentUrl || file.name} {...file} />
         ))}
       </article>
     </>
   );
+}
+
+/** A file is opened on a click only, and only when it lies with us. */
+function AttachedFile({ name, contentType, contentUrl }: Message['attachments'][number]) {
+  const label = t('transcript.file', { name, kind: contentType });
+  return (
+    <p class="message-file" dir="auto">
+      {isOurs(contentUrl) ? (
+        <a href={contentUrl} target="_blank" rel="noopener noreferrer">
+          {label}
+        </a>
+      ) : (
+        label
+      )}
+    </p>
+  );
+}
+
+function isOurs(address: string): boolean {
+  try {
+    const { origin, pathname } = new URL(address, location.href);
+    return address !== '' && origin === location.origin && pathname.startsWith('/v3/directline/');
+  } catch {
+    return false;
+  }
 }

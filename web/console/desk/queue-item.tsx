@@ -32,6 +32,12 @@ export function QueueItem({ item, current }: { item: HandoverItem; current: bool
         <span class="queue-item-category">{categoryName(category)}</span>
         <span class="queue-item-number">{caseNumber}</span>
       </a>
+      {mayClaim(item) && (
+        <button type="button" class="button-claim" aria-disabled={busy} onClick={() => void take()}>
+          {t('claim.button')}
+          <span class="unseen">{t('claim.which', { number: caseNumber })}</span>
+        </button>
+      )}
       <p class="queue-item-facts">
         {state === 'waiting' ? (
           <Age since={since} />
@@ -44,12 +50,6 @@ export function QueueItem({ item, current }: { item: HandoverItem; current: bool
         </span>
         <SecrecyMark secrecy={secrecy} />
       </p>
-      {mayClaim(item) && (
-        <button type="button" class="button-claim" aria-disabled={busy} onClick={() => void take()}>
-          {t('claim.button')}
-          <span class="unseen">{t('claim.which', { number: caseNumber })}</span>
-        </button>
-      )}
     </li>
   );
 }

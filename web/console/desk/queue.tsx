@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
-import { NoticeLine } from '../frame/notice-line.js';
 import { Empty } from '../parts/empty.js';
 import { claim } from '../state/conversation.js';
 import { tell } from '../state/notice.js';
@@ -29,8 +28,7 @@ export function Queue({ current }: { current: string | undefined }) {
     };
   }, []);
   return (
-    <section class="queue" ref={list} aria-label={t('queue.label')}>
-      <NoticeLine />
+    <section class="queue" tabIndex={-1} ref={list} aria-label={t('queue.label')}>
       {answers.value && (
         <>
           <h2>

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
-import { languageName } from '../format.js';
+import { languageInSentence } from '../format.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
 import { refreshConversation, reply } from '../state/conversation.js';
@@ -68,7 +68,7 @@ export function ReplyBox({ item }: { item: HandoverItem }) {
           )}
         </FailureLine>
       )}
-      <label for={id}>{t('reply.label', { language: languageName(item.language) })}</label>
+      <label for={id}>{t('reply.label', { language: languageInSentence(item.language) })}</label>
       <textarea
         id={id}
         ref={box}

@@ -18,6 +18,8 @@ export function viewsOf(): Route['view'][] {
 
 export function Header() {
   const [shown, setShown] = useState<'keys' | 'alerts' | undefined>();
+  // On a small screen what is needed seldom waits behind a button.
+  const [menu, setMenu] = useState(false);
   useEffect(() => bindKey('?', () => setShown('keys')), []);
   const hide = () => setShown(undefined);
   return (
@@ -30,17 +32,22 @@ export function Header() {
       </nav>
       <div class="top-tools">
         {answers.value && <Presence />}
-        {readsCases.value && (
-          <button type="button" class="button-quiet" onClick={() => setShown('alerts')}>
-            <Icon name="bell" /> {t('alerts.open')}
-          </button>
-        )}
-        <button type="button" class="button-quiet" onClick={() => setShown('keys')} aria-keyshortcuts="?">
-          {t('keys.open')}
+        <button type="button" class="button-quiet top-menu" aria-expanded={menu} onClick={() => setMenu(!menu)}>
+          {t('app.menu')}
         </button>
-        <LanguageChoice />
-        <span class="top-agent">{agent.value?.name}</span>
-        <SignOut />
+        <div class={menu ? 'top-more top-more-open' : 'top-more'}>
+          {readsCases.value && (
+            <button type="button" class="button-quiet" onClick={() => setShown('alerts')}>
+              <Icon name="bell" /> {t('alerts.open')}
+            </button>
+          )}
+          <button type="button" class="button-quiet" onClick={() => setShown('keys')} aria-keyshortcuts="?">
+            {t('keys.open')}
+          </button>
+          <LanguageChoice />
+          <span class="top-agent">{agent.value?.name}</span>
+          <SignOut />
+        </div>
       </div>
       {shown === 'keys' && <ShortcutsDialog onClose={hide} />}
       {shown === 'alerts' && <AlertsDialog onClose={hide} />}

@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { FirstSteps } from '../frame/first-steps.js';
-import { NoticeLine } from '../frame/notice-line.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
 import { hrefOf, route } from '../state/route.js';
@@ -25,7 +24,6 @@ export function Staff() {
             <Icon name="add" /> {t('staff.add')}
           </a>
         </div>
-        <NoticeLine />
         {staffProblem.value && <FailureLine text={staffProblem.value} />}
         {!agents && !staffProblem.value && <p class="hint">{t('app.loading')}</p>}
         {alone && !chosen && <FirstSteps />}

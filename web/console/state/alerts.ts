@@ -1,9 +1,10 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { t } from '../texts.js';
 import { prefer, preference } from './preferences.js';
 import { waiting } from './queue.js';
 import { go } from './route.js';
 import { session } from './session.js';
+import { unread } from './unread.js';
 
 export const notifies = signal(
   preference('notify') === 'on' && 'Notification' in window && Notification.permission === 'granted',
@@ -46,9 +47,9 @@ export function playSound(): void {
   }
 }
 
-/** Says no category and no name: a notification shows on a locked screen, too. */
-function notify(count: number): void {
-  const shown = new Notification(t('alerts.newTitle'), { body: t('alerts.newBody', { count }), tag: 'waiting' });
+/** Says no category, no name and no word: a notification shows on a locked screen, too. */
+function notify(tag: string, title: string, body: string): void {
+  const shown = new Notification(title, { body, tag });
   shown.onclick = () => {
     window.focus();
     go({ view: 'desk' });
@@ -56,17 +57,29 @@ function notify(count: number): void {
   };
 }
 
-/** The number of waiting in the tab's title, and a sign when somebody new comes. */
+/** The number of waiting in the tab's title, and a sign when somebody new comes or a citizen writes behind our back. */
 export function watchAlerts(): void {
   let known: Set<string> | undefined;
-  effect(() => {
-    const items = session.value.kind === 'in' ? waiting.value : undefined;
-    const title = t('app.title');
-    document.title = items?.length ? `(${items.length}) ${title}` : title;
-    const fresh = items && known && items.some(({ id }) => !known?.has(id));
-    known = items && new Set(items.map(({ id }) => id));
-    if (!fresh) return;
+  let written = 0;
+  const items = computed(() => (session.value.kind === 'in' ? waiting.value : undefined));
+  const unseen = computed(() => Object.values(unread.value).reduce((sum, count) => sum + count, 0));
+  const sign = (tag: string, title: string, body: string) => {
     if (sounds.peek()) playSound();
-    if (notifies.peek() && document.hidden) notify(items.length);
+    if (notifies.peek() && document.hidden) notify(tag, title, body);
+  };
+  effect(() => {
+    const count = items.value?.length ?? 0;
+    document.title = `${unseen.value > 0 ? '● ' : ''}${count > 0 ? `(${count}) ` : ''}${t('app.title')}`;
+  });
+  effect(() => {
+    const now = items.value;
+    const fresh = now && known && now.some(({ id }) => !known?.has(id));
+    known = now && new Set(now.map(({ id }) => id));
+    if (fresh) untracked(() => sign('waiting', t('alerts.newTitle'), t('alerts.newBody', { count: now.length })));
+  });
+  effect(() => {
+    const more = unseen.value > written;
+    written = unseen.value;
+    if (more) untracked(() => sign('written', t('alerts.writtenTitle'), t('alerts.writtenBody')));
   });
 }

@@ -69,3 +69,10 @@ export function watchCases(): () => void {
     if (what === '' || what === 'cases') void refresh();
   });
 }
+
+/** When somebody leaves: the next one at this desk must not see what they looked for. */
+export function forgetCases(): void {
+  search.value = { q: '', status: '', group: '' };
+  found.value = undefined;
+  pages = 1;
+}

@@ -13,6 +13,12 @@ export function setServerTime(header: string | null): void {
   if (Math.abs(difference - ahead) > 1500) ahead = difference;
 }
 
+/** Whether somebody can see the console: it is not behind another tab or window. */
+export const visible = signal(!document.hidden);
+document.addEventListener('visibilitychange', () => {
+  visible.value = !document.hidden;
+});
+
 export function startClock(): void {
   setInterval(() => {
     now.value = Date.now() + ahead;

@@ -5,7 +5,7 @@ import { t } from '../texts.js';
 import { forgetDraftsOf } from './drafts.js';
 import { isRefusal, sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
-import { tell } from './notice.js';
+import { clearNotice, tell } from './notice.js';
 import { refreshQueue } from './queue.js';
 import { go, route } from './route.js';
 import { agent } from './session.js';
@@ -57,6 +57,7 @@ export function watchConversation(): () => void {
   return () => {
     followed();
     unwatch();
+    opened.value = undefined;
   };
 }
 
@@ -64,6 +65,7 @@ const pathOf = (id: string, rest: string) => `/api/handovers/${encodeURIComponen
 
 /** Takes a waiting conversation, or says politely who was quicker. */
 export async function claim(item: { id: string; caseNumber: string }): Promise<boolean> {
+  clearNotice();
   try {
     await call('POST', pathOf(item.id, 'claim'));
     await Promise.all([refreshQueue(), open(item.id)]);

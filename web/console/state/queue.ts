@@ -24,10 +24,13 @@ export const refreshQueue = coalesced(async () => {
 
 /** Keeps both lists fresh while somebody is signed in. */
 export function watchQueue(): () => void {
-  waiting.value = undefined;
-  mine.value = undefined;
   void refreshQueue();
-  return onChange(({ what }) => {
+  const unwatch = onChange(({ what }) => {
     if (what === '' || what === 'handovers') void refreshQueue();
   });
+  return () => {
+    unwatch();
+    waiting.value = undefined;
+    mine.value = undefined;
+  };
 }

@@ -18,9 +18,13 @@ export const refreshStaff = coalesced(async () => {
 
 export function watchStaff(): () => void {
   void refreshStaff();
-  return onChange(({ what }) => {
-    if (what === '' || what === 'agents') void refreshStaff();
+  const unwatch = onChange(({ what }) => {
+    if (what === '') void refreshStaff();
   });
+  return () => {
+    unwatch();
+    staff.value = undefined;
+  };
 }
 
 export type AgentInput = Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards'> & { centre?: string };

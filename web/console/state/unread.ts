@@ -1,11 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { call } from '../api/client.js';
 import type { HandoverDetail, Message } from '../api/shapes.js';
+import { visible } from './clock.js';
 import { opened } from './conversation.js';
 import { coalesced, onChange } from './live.js';
 import { mine } from './queue.js';
 
-/** How many messages of the citizen in my other conversations I have not had on the screen. */
+/** How many messages of the citizen in my conversations have not been on the screen. */
 export const unread = signal<Record<string, number>>({});
 
 /** Handover → the last message that was on the screen. */
@@ -14,7 +15,7 @@ const seen = new Map<string, string>();
 const fromCitizen = (messages: Message[] = []) => messages.filter(({ from }) => from === 'citizen');
 
 const refresh = coalesced(async () => {
-  const others = (mine.value ?? []).filter(({ id }) => id !== opened.value?.id);
+  const others = (mine.value ?? []).filter(({ id }) => !visible.value || id !== opened.value?.id);
   const counted = await Promise.all(
     others.map(async ({ id }) => {
       const { transcript } = await call<HandoverDetail>('GET', `/api/handovers/${encodeURIComponent(id)}`);
@@ -30,7 +31,7 @@ const refresh = coalesced(async () => {
 export function watchUnread(): () => void {
   const reading = effect(() => {
     const shown = opened.value;
-    if (!shown?.detail?.transcript) return;
+    if (!shown?.detail?.transcript || !visible.value) return;
     seen.set(shown.id, fromCitizen(shown.detail.transcript).at(-1)?.id ?? '');
     const { [shown.id]: _read, ...others } = unread.peek();
     if (_read) unread.value = others;
