@@ -304,6 +304,11 @@ describe('without a mouse and without sight', () => {
     const name = await page.locator('h1').boundingBox();
     const menu = await page.locator('#languages').boundingBox();
     expect(menu?.x).toBeLessThan(name?.x ?? 0);
+    await ask(page, 'hej');
+    const bot = await robot(page).last().locator('.webchat__bubble').first().boundingBox();
+    const own = await citizen(page).last().locator('.webchat__bubble').first().boundingBox();
+    expect(own?.x).toBeLessThan(bot?.x ?? 0);
+    expect(await page.locator('#points a').first().getAttribute('dir')).toBe('ltr');
     expect(await seriousFaults(page)).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ export function renderShell(shell: Shell, { script, styles }: Assets): string {
   );
   const points = (shell.points[language] ?? []).map(
     ({ label: name, value, href }) =>
-      `<li><span>${escaped(name)}</span> <a href="${escaped(href)}">${escaped(value)}</a></li>`,
+      `<li><span>${escaped(name)}</span> <a href="${escaped(href)}" dir="ltr">${escaped(value)}</a></li>`,
   );
   const name = languages.find(({ code }) => code === language)?.name ?? language;
 

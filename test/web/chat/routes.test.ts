@@ -42,7 +42,7 @@ describe('GET /', () => {
   it('is complete without script: contact points, languages as links, and why the chat is missing', async () => {
     const { url } = await startChat();
     const html = await (await fetch(url)).text();
-    expect(html).toContain('<a href="tel:112">112</a>');
+    expect(html).toContain('<a href="tel:112" dir="ltr">112</a>');
     expect(html).toContain('<details id="points" open>');
     expect(html).toContain('href="/?lang=en" lang="en"');
     expect(html).toMatch(/<noscript>.+JavaScript/);

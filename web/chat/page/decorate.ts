@@ -38,7 +38,8 @@ export function authorAndLanguage(texts: PageTexts): ActivityMiddleware {
         const language = kind === 'citizen' ? undefined : activity.locale;
         return like(element, 'div', {
           className: `said said-${kind}`,
-          ...(language ? { lang: language, dir: RTL.test(language) ? 'rtl' : 'ltr' } : {}),
+          // Not `dir`: that would also turn the layout, and the bot's and the citizen's side must stay theirs.
+          ...(language ? { lang: language, 'data-dir': RTL.test(language) ? 'rtl' : 'ltr' } : {}),
           children: [author, like(element, 'div', { className: 'words', children: element }, 'words')],
         });
       };

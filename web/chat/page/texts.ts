@@ -27,6 +27,8 @@ export function createTexts(config: Config): PageTexts {
       name.textContent = label;
       const link = document.createElement('a');
       link.href = href;
+      // A number keeps its order in a language that runs from right to left.
+      link.dir = 'ltr';
       link.textContent = value;
       item.append(name, ' ', link);
       return item;
