@@ -129,8 +129,8 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     for (const { kind } of replies) observe(kind);
     if (replies.some(({ kind }) => kind === 'emergency') && !activity.channelData?.protected) await forget(entry);
     const said = replies.map((reply) => activityOf(reply, { language: talk.language, replyToId: entry.id }));
-    if (said.length > 0) await context.sendActivities(said);
-    await keep(turn, before);
+    // Both may be repeated; the state, which says that the turn was heard, may not come before them.
+    await Promise.all([said.length > 0 && context.sendActivities(said), keep(turn, before)]);
     const { id, state } = { id: entry.conversationId, state: talk as unknown as Record<string, unknown> };
     await conversations.save({ id, version: conversation.version, state, heard: entry.seq, now: now() });
   };

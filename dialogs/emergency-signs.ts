@@ -27,8 +27,8 @@ function matchesAt(words: readonly string[], at: number, sign: Sign): boolean {
 }
 
 /** People in danger do not look for å, ä and ö on the keyboard. */
-function foldedWords(text: string): string[] {
-  return plainly(text.normalize('NFD').replace(/\p{M}/gu, '')).split(' ');
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /**
@@ -37,16 +37,25 @@ function foldedWords(text: string): string[] {
  * words and * for the rest of a word.
  */
 export function signsOfEmergency(files: readonly Record<string, unknown>[]): (text: string) => Emergency | undefined {
-  const signs = EMERGENCIES.map((kind) => ({
-    kind,
-    signs: files.flatMap((file) =>
-      ((file[kind] as string[] | undefined) ?? []).map((sign) =>
-        sign.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/\s+/),
-      ),
-    ),
-  }));
+  // By first word, so that an ordinary message costs one look per word.
+  const byFirst = new Map<string, { kind: Emergency; sign: Sign }[]>();
+  const open: { kind: Emergency; sign: Sign }[] = [];
+  for (const kind of EMERGENCIES) {
+    for (const text of files.flatMap((file) => (file[kind] as string[] | undefined) ?? [])) {
+      const sign = folded(text).split(/\s+/);
+      const [first = ''] = sign;
+      if (first.endsWith('*')) open.push({ kind, sign });
+      else byFirst.set(first, [...(byFirst.get(first) ?? []), { kind, sign }]);
+    }
+  }
   return (text) => {
-    const words = foldedWords(text);
-    return signs.find((known) => known.signs.some((sign) => words.some((_, at) => matchesAt(words, at, sign))))?.kind;
+    const words = plainly(folded(text)).split(' ');
+    const found = new Set<Emergency>();
+    words.forEach((word, at) => {
+      for (const { kind, sign } of [...(byFirst.get(word) ?? []), ...open]) {
+        if (matchesAt(words, at, sign)) found.add(kind);
+      }
+    });
+    return EMERGENCIES.find((kind) => found.has(kind));
   };
 }

@@ -2,6 +2,9 @@ import { readEmail, readPhone } from '../cases/reach.js';
 import { giveArticle } from './answer.js';
 import { type Choice, sentence, type Turn } from './turn.js';
 
+/** Between two questions of ours, a guess would be taken for a misunderstanding. */
+const SURELY_A_QUESTION = 0.6;
+
 function skip(turn: Turn): Choice[] {
   return [{ label: sentence(turn, 'reach.skip'), action: { do: 'skip' }, means: 'skip' }];
 }
@@ -50,8 +53,8 @@ export async function hearReach(turn: Turn): Promise<void> {
     turn.say({ kind: 'case', text, data: { caseNumber: asking.caseNumber } });
     return;
   }
-  const { verdict } = turn.services.find({ text: turn.text, priors: { [language]: 6 } });
-  if (verdict.kind === 'answer' && !/@|\d{4}/.test(turn.text)) {
+  const { verdict, confidence } = turn.services.find({ text: turn.text, priors: { [language]: 6 } });
+  if (verdict.kind === 'answer' && confidence >= SURELY_A_QUESTION && !/@|\d{4}/.test(turn.text)) {
     await giveArticle(turn, verdict.article, { aside: true });
     turn.talk.asking = asking;
     sayQuestion(turn);

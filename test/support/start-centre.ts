@@ -7,6 +7,7 @@ import { readConfig } from '../../bot/config.js';
 import { newId } from '../../bot/ids.js';
 import { createLog } from '../../bot/log.js';
 import { knowledge } from './talk-to.js';
+import { testDatabase } from './test-store.js';
 
 export interface Shown {
   id: string;
@@ -58,7 +59,13 @@ const started = new Set<() => Promise<void>>();
 export async function startCentre(parts: Partial<Parts> & { env?: Record<string, string> } = {}): Promise<TestCentre> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kontaktcenter-'));
   const logged: string[] = [];
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ADMIN_PASSWORD: PASSWORD, ...parts.env });
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ADMIN_PASSWORD: PASSWORD,
+    MONGODB_URI: testDatabase(),
+    ...parts.env,
+  });
   const centre = await build({
     config,
     log: createLog('debug', { write: (line: string) => void logged.push(line) }),

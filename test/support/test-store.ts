@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +14,19 @@ export interface OpenedStore {
   close(): Promise<void>;
 }
 
+/** A database of its own on the MongoDB of MONGODB_URI when TEST_ENGINE=mongodb; undefined: the embedded store. */
+export function testDatabase(): string | undefined {
+  if (process.env.TEST_ENGINE !== 'mongodb') return undefined;
+  const uri = new URL(process.env.MONGODB_URI ?? '');
+  uri.pathname = `/test-${randomBytes(6).toString('hex')}`;
+  return uri.toString();
+}
+
 /** A store of its own in a folder of its own, gone after `close`. */
 export async function openTestStore(): Promise<OpenedStore> {
   const dataDir = await mkdtemp(join(tmpdir(), 'kontaktcenter-test-'));
-  let store = await openStore({ dataDir });
+  const mongodbUri = testDatabase();
+  let store = await openStore({ dataDir, mongodbUri });
   return {
     get connection() {
       return store.connection;
@@ -24,10 +34,11 @@ export async function openTestStore(): Promise<OpenedStore> {
     dataDir,
     async reopen() {
       await store.close();
-      store = await openStore({ dataDir });
+      store = await openStore({ dataDir, mongodbUri });
       return store;
     },
     async close() {
+      if (mongodbUri) await store.connection.dropDatabase();
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     },
