@@ -114,6 +114,27 @@ describe('staff', () => {
   });
 });
 
+describe('the page', () => {
+  it('comes with a policy that lets nothing foreign in, and is never kept', async () => {
+    const page = await fetch(`${screens.desk.url}/console/`);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'/);
+    expect(policy).not.toContain('unsafe');
+    const html = await page.text();
+    expect(html).not.toMatch(/<style|<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=/);
+    const script = /src="(\/console\/assets\/[^"]+\.js)"/.exec(html)?.[1];
+    const kept = await fetch(screens.desk.url + script);
+    expect(kept.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('is found without the slash at its end, too', async () => {
+    const moved = await fetch(`${screens.desk.url}/console`, { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([308, '/console/']);
+    expect((await fetch(`${screens.desk.url}/console/assets/none.js`)).status).toBe(404);
+  });
+});
+
 describe('for everybody', () => {
   async function faultsOf(page: Page): Promise<string[]> {
     await page.evaluate(AXE);

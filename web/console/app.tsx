@@ -5,15 +5,15 @@ import { ChangePassword } from './entry/change-password.js';
 import { SignIn } from './entry/sign-in.js';
 import { ConnectionLine } from './frame/connection-line.js';
 import { FirstSteps } from './frame/first-steps.js';
-import { Header, viewsOf } from './frame/header.js';
+import { Header } from './frame/header.js';
 import { NoticeLine } from './frame/notice-line.js';
 import { Staff } from './staff/staff.js';
 import { forgetCases } from './state/cases.js';
 import { clearNotice } from './state/notice.js';
 import { watchQueue } from './state/queue.js';
-import { route } from './state/route.js';
-import { readsCases, session } from './state/session.js';
+import { session } from './state/session.js';
 import { watchUnread } from './state/unread.js';
+import { shownView } from './state/views.js';
 import { language, t } from './texts.js';
 
 /** The whole console: who is there decides what is shown. */
@@ -33,9 +33,7 @@ function Work() {
   useEffect(watchQueue, []);
   useEffect(watchUnread, []);
   useEffect(() => forgetCases, []);
-  const { view } = route.value;
-  const first = viewsOf()[0];
-  const shown = viewsOf().includes(view) ? view : first;
+  const shown = shownView.value;
   useEffect(clearNotice, [shown]);
   return (
     <>
@@ -45,7 +43,7 @@ function Work() {
       <Header />
       <ConnectionLine />
       <NoticeLine />
-      {shown === 'desk' && readsCases.value && <Desk />}
+      {shown === 'desk' && <Desk />}
       {shown === 'cases' && <Cases />}
       {shown === 'staff' && <Staff />}
       {!shown && (

@@ -20,12 +20,13 @@ export function Transcript({ messages, item }: Props) {
   const log = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [behind, setBehind] = useState(false);
-  const last = messages?.at(-1)?.id;
+  const last = messages?.at(-1);
 
   useLayoutEffect(() => {
-    if (following.current) toEnd();
+    // Whoever has answered wants to see the answer.
+    if (following.current || last?.from === 'agent') toEnd();
     else if (last) setBehind(true);
-  }, [last]);
+  }, [last?.id]);
 
   function toEnd(): void {
     log.current?.scrollTo({ top: log.current.scrollHeight });

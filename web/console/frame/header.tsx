@@ -1,20 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../parts/icon.js';
 import { waiting } from '../state/queue.js';
-import { hrefOf, type Route, route } from '../state/route.js';
-import { agent, answers, has, readsCases } from '../state/session.js';
+import { hrefOf, type Route } from '../state/route.js';
+import { agent, answers, readsCases } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
+import { shownView, views } from '../state/views.js';
 import { t } from '../texts.js';
 import { AlertsDialog } from './alerts-dialog.js';
 import { LanguageChoice } from './language-choice.js';
 import { Presence } from './presence.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { SignOut } from './sign-out.js';
-
-/** Where this agent may go: what a role cannot do is not shown. */
-export function viewsOf(): Route['view'][] {
-  return [...(readsCases.value ? (['desk', 'cases'] as const) : []), ...(has('admin') ? (['staff'] as const) : [])];
-}
 
 export function Header() {
   const [shown, setShown] = useState<'keys' | 'alerts' | undefined>();
@@ -26,7 +22,7 @@ export function Header() {
     <header class="top">
       <p class="top-name">{t('app.title')}</p>
       <nav aria-label={t('app.views')} class="top-views">
-        {viewsOf().map((view) => (
+        {views.value.map((view) => (
           <ViewLink key={view} view={view} />
         ))}
       </nav>
@@ -58,7 +54,7 @@ export function Header() {
 function ViewLink({ view }: { view: Route['view'] }) {
   const count = view === 'desk' ? (waiting.value?.length ?? 0) : 0;
   return (
-    <a href={hrefOf({ view })} {...(route.value.view === view && { 'aria-current': 'page' })}>
+    <a href={hrefOf({ view })} {...(shownView.value === view && { 'aria-current': 'page' })}>
       {t(`views.${view}`)}
       {count > 0 && (
         <span class="count">

@@ -1,0 +1,15 @@
+import { computed } from '@preact/signals';
+import { type Route, route } from './route.js';
+import { has, readsCases } from './session.js';
+
+/** Where this agent may go: what a role cannot do is not shown. */
+export const views = computed<Route['view'][]>(() => [
+  ...(readsCases.value ? (['desk', 'cases'] as const) : []),
+  ...(has('admin') ? (['staff'] as const) : []),
+]);
+
+/** The view the address names, or the first one; undefined for somebody who may go nowhere yet. */
+export const shownView = computed(() => {
+  const { view } = route.value;
+  return views.value.includes(view) ? view : views.value[0];
+});
