@@ -3,6 +3,7 @@ import type { Reply, Talk } from '../dialogs/turn.js';
 import type { Desk } from '../handover/desk.js';
 import type { Locales } from '../locales/index.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
+import type { Relay as AgentRelay } from '../web/api/relay.js';
 import { activityOf } from './activities.js';
 
 interface Speaker {
@@ -21,23 +22,8 @@ export interface RelayNeeds {
 }
 
 /** What the citizen is told when an agent acts. Each notice has a name, so that telling it again changes nothing. */
-export interface Relay {
-  /** @param id names the message: the same id is written once. Gives its id in the log */
-  agentSays(said: {
-    conversationId: string;
-    agent: Speaker;
-    text: string;
-    id: string;
-  }): Promise<{ id: string } | undefined>;
-  accepted(by: { conversationId: string; agent: Speaker; number: string; group: string }): Promise<void>;
-  closed(by: {
-    conversationId: string;
-    agent: Speaker;
-    number: string;
-    resolution: string;
-    text?: string;
-  }): Promise<void>;
-  /** Tells those who wait behind a case that has left the queue of their group, soon and not before it returns. */
+export interface Relay extends AgentRelay {
+  /** Tells those who wait behind a case that has left the queue of their group: soon, while the caller goes on. */
   moved(left: { group: string; number: string }): void;
   /** Resolves when everybody has been told. */
   idle(): Promise<void>;

@@ -1,9 +1,10 @@
 import { plainly } from '../locales/index.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
+import { hearReach } from './hear-reach.js';
 import { interrupt } from './interrupts.js';
 import { changeLanguage } from './language.js';
 import { currentMatter, note } from './matter.js';
-import { endReach, hearReach } from './reach.js';
+import { endReach } from './reach.js';
 import { leaveQueue, talkToHuman } from './talk-to-human.js';
 import { type Action, sentence, type Turn } from './turn.js';
 

@@ -1,11 +1,6 @@
-import { readEmail, readPhone } from '../cases/reach.js';
-import { giveArticle } from './answer.js';
 import { type Choice, sentence, type Turn } from './turn.js';
 
-/** Between two questions of ours, a guess would be taken for a misunderstanding. */
-const SURELY_A_QUESTION = 0.6;
-
-function skip(turn: Turn): Choice[] {
+export function skip(turn: Turn): Choice[] {
   return [{ label: sentence(turn, 'reach.skip'), action: { do: 'skip' }, means: 'skip' }];
 }
 
@@ -15,7 +10,7 @@ export function askReach(turn: Turn, caseNumber: string): void {
   sayQuestion(turn);
 }
 
-function sayQuestion(turn: Turn): void {
+export function sayQuestion(turn: Turn): void {
   turn.say({
     kind: 'question',
     text: sentence(turn, 'reach.ask'),
@@ -24,47 +19,8 @@ function sayQuestion(turn: Turn): void {
   });
 }
 
-/** A number or an address inside a sentence: "ring mig på 070-123 45 67". */
-export function reachIn(text: string): { phone?: string; email?: string } {
-  const email = text
-    .split(/\s+/)
-    .map((word) => readEmail(word.replace(/^[<("']+|[>)"'.,;:!?]+$/g, '')))
-    .find(Boolean);
-  const phone = (text.match(/\+?\(?\d[\d\s()/.-]{5,}\d/g) ?? []).map(readPhone).find(Boolean);
-  return { ...(phone && { phone }), ...(email && { email }) };
-}
-
 export function endReach(turn: Turn): void {
   const number = turn.talk.asking?.caseNumber ?? '';
   turn.talk.asking = null;
   turn.say({ kind: 'case', text: sentence(turn, 'case.unreachable', { number }), data: { caseNumber: number } });
-}
-
-/** Hears the answer. A question asked aside is answered, and the form goes on. */
-export async function hearReach(turn: Turn): Promise<void> {
-  const { asking, language } = turn.talk;
-  if (!asking) return;
-  const found = reachIn(turn.text);
-  if (found.phone || found.email) {
-    await turn.services.addReach(asking.caseNumber, found);
-    turn.talk.asking = null;
-    const reach = [found.phone, found.email].filter(Boolean).join(', ');
-    const text = sentence(turn, 'case.reachable', { number: asking.caseNumber, reach });
-    turn.say({ kind: 'case', text, data: { caseNumber: asking.caseNumber } });
-    return;
-  }
-  const { verdict, confidence } = turn.services.find({ text: turn.text, priors: { [language]: 6 } });
-  if (verdict.kind === 'answer' && confidence >= SURELY_A_QUESTION && !/@|\d{4}/.test(turn.text)) {
-    await giveArticle(turn, verdict.article, { aside: true });
-    turn.talk.asking = asking;
-    sayQuestion(turn);
-    return;
-  }
-  asking.tries += 1;
-  turn.say({
-    kind: 'invalid',
-    text: sentence(turn, asking.tries > 1 ? 'reach.invalidAgain' : 'reach.invalid'),
-    choices: skip(turn),
-    data: { form: 'reach', field: 'contact' },
-  });
 }

@@ -33,7 +33,7 @@ if (!existsSync(`${target}.br`)) {
     mkdirSync(vendor, { recursive: true });
     writeFileSync(target, script);
     writeFileSync(`${target}.gz`, gzipSync(script, { level: 9 }));
-    writeFileSync(`${target}.br`, brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    writeFileSync(`${target}.br`, brotliCompressSync(script, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
