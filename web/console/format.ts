@@ -51,3 +51,8 @@ export function languageName(code: string): string {
   const name = languageInSentence(code);
   return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
 }
+
+/** The robot writes Markdown; an agent reads its words, and where a link leads. */
+export function withoutMarkup(text: string): string {
+  return text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '$1 ($2)');
+}

@@ -1,5 +1,5 @@
 import type { Message } from '../api/shapes.js';
-import { clockTime, languageName } from '../format.js';
+import { clockTime, languageName, withoutMarkup } from '../format.js';
 import { t } from '../texts.js';
 
 interface Props {
@@ -22,7 +22,7 @@ export function MessageItem({ message, agentName, day, goesOn }: Props) {
           {language && <span class="message-language">{languageName(language)}</span>}
         </p>
         <p class="message-text" dir="auto" {...(language && { lang: language })}>
-          {text}
+          {from === 'bot' ? withoutMarkup(text) : text}
         </p>
         {attachments.map((file) => (
           <AttachedFile key={file.contentUrl || file.name} {...file} />
