@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
-import { backupFolder, verifyFolder } from './embedded/care.js';
-import { type Explanation, openEmbedded } from './embedded/index.js';
+import { openEmbedded } from './embedded/index.js';
+import type { Explanation } from './embedded/table.js';
 
 export { type Bus, createBus, type Event } from './bus.js';
 export { backupFolder, verifyFolder } from './embedded/care.js';
@@ -15,7 +15,7 @@ export interface Store {
   /** Writes a consistent copy while the store runs; the file must not exist yet. */
   backup(path: string): Promise<void>;
   verify(): Promise<{ ok: boolean; problems: string[] }>;
-  /** Deletes what has expired. MongoDB does so by itself. */
+  /** Gives unused space back, now and then. MongoDB does so by itself. */
   sweep(now: Date): Promise<void>;
   close(): Promise<void>;
   /** How the embedded store finds documents; tests use it to forbid full scans. */
@@ -29,23 +29,9 @@ export interface StoreOptions {
 }
 
 export async function openStore({ dataDir, mongodbUri, log }: StoreOptions): Promise<Store> {
-  const store = mongodbUri ? await openMongodb(mongodbUri) : await openEmbeddedStore(dataDir);
+  const store = mongodbUri ? await openMongodb(mongodbUri) : await openEmbedded(dataDir);
   log?.info({ engine: store.engine }, 'store opened');
   return store;
-}
-
-async function openEmbeddedStore(dataDir: string): Promise<Store> {
-  const { connection, isReady, sweep, explain } = await openEmbedded(dataDir);
-  return {
-    connection,
-    engine: 'embedded',
-    ready: async () => isReady(),
-    backup: (path) => backupFolder(dataDir, path),
-    verify: () => verifyFolder(dataDir),
-    sweep,
-    close: () => connection.close(),
-    explain,
-  };
 }
 
 async function openMongodb(uri: string): Promise<Store> {

@@ -1,8 +1,13 @@
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { fileIn, namesIn } from './index.js';
-import { column, type IndexSpec, partialSql, presence, quoted } from './indexes.js';
+import { join } from 'node:path';
+import { column, quoted } from './indexes.js';
 import { openSqlite, type Sqlite } from './sqlite.js';
+import { specsOf } from './table.js';
 import { decode, equal, toPlain } from './values.js';
+
+export function fileIn(folder: string): string {
+  return join(folder, 'store.sqlite');
+}
 
 /** Copies the data of a folder while another process may be writing them; needs no lock. */
 export async function backupFolder(folder: string, path: string): Promise<void> {
@@ -53,18 +58,17 @@ function documentProblems(db: Sqlite, name: string): string[] {
 }
 
 function uniqueProblems(db: Sqlite, name: string): string[] {
-  const specs: IndexSpec[] = db
-    .all('SELECT spec FROM "_indexes" WHERE collection = ?', [name])
-    .map(([spec]) => JSON.parse(String(spec)));
-  return specs
-    .filter((spec) => spec.unique)
-    .flatMap((spec) => {
-      const paths = Object.keys(spec.key);
-      const present = spec.sparse ? [`(${paths.map(presence).join(' OR ')})`] : [];
-      const where = [...present, ...partialSql(spec)].join(' AND ');
-      const twice = db.get(
-        `SELECT 1 FROM ${quoted(name)}${where && ` WHERE ${where}`} GROUP BY ${paths.map(column).join(', ')} HAVING count(*) > 1`,
-      );
-      return twice ? [`${name}: the unique index ${spec.name} has a value twice`] : [];
-    });
+  const unique = specsOf(db, name).filter((spec) => spec.unique);
+  return unique.flatMap((spec) => {
+    const columns = Object.keys(spec.key).map(column).join(', ');
+    const twice = db.get(`SELECT 1 FROM ${quoted(name)} GROUP BY ${columns} HAVING count(*) > 1`);
+    return twice ? [`${name}: the unique index ${spec.name} has a value twice`] : [];
+  });
+}
+
+function namesIn(db: Sqlite): string[] {
+  const tables = db.all(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+  );
+  return tables.map(([name]) => String(name)).filter((name) => name !== '_indexes');
 }

@@ -1,18 +1,17 @@
 import mongoose from 'mongoose';
 import { EmbeddedCollection, type Needs } from './collection.js';
-import { refused } from './errors.js';
+import { refused, refuseRest } from './errors.js';
 
 /** What mongoose asks of a driver's client and database. */
 export interface Engine extends Needs {
   close(): Promise<void>;
-  collectionNames(): Promise<string[]>;
 }
 
 const DATABASE = 'embedded';
 
 function databaseOver(engine: Engine) {
   const collection = (name: string) => new EmbeddedCollection(name, engine);
-  return {
+  const database = {
     databaseName: DATABASE,
     collection,
     async createCollection(name: string, options: object = {}) {
@@ -21,47 +20,26 @@ function databaseOver(engine: Engine) {
       await collection(name).countDocuments({ _id: '' });
       return collection(name);
     },
-    listCollections() {
-      const list = async () => (await engine.collectionNames()).map((name) => ({ name, type: 'collection' }));
-      return { toArray: list };
-    },
-    dropCollection: (name: string) => collection(name).drop(),
-    async dropDatabase() {
-      for (const name of await engine.collectionNames()) await collection(name).drop();
-      return true;
-    },
   };
+  refuseRest(database, mongoose.mongo.Db.prototype, 'the database');
+  return database;
 }
 
-/** The parts of mongoose's own connection that a driver sets. */
-interface Opened {
-  client: unknown;
-  db: unknown;
-  name: string;
-  readyState: number;
-  collections: Record<string, { onOpen(): void }>;
+/** What mongoose itself has to be told about, its connection and its collections. */
+interface Openable {
   onOpen(): void;
 }
 
 /** A mongoose instance of our own whose connection works on the engine; the global mongoose stays as it is. */
 export async function connectMongoose(engine: Engine): Promise<mongoose.Connection> {
   const database = databaseOver(engine);
-  const client = {
-    db: () => database,
-    close: () => engine.close(),
-    startSession: () => {
-      throw refused('sessions and transactions', 'the connection');
-    },
-  };
+  const client = { db: () => database, close: () => engine.close() };
+  refuseRest(client, mongoose.mongo.MongoClient.prototype, 'the connection');
   class EmbeddedConnection extends mongoose.Connection {
     async createClient(): Promise<unknown> {
-      const opened = this as unknown as Opened;
-      opened.readyState = mongoose.STATES.connecting;
-      opened.client = client;
-      opened.db = database;
-      opened.name = DATABASE;
-      opened.onOpen();
-      for (const collection of Object.values(opened.collections)) collection.onOpen();
+      Object.assign(this, { client, db: database, name: DATABASE, readyState: mongoose.STATES.connecting });
+      const { collections } = this as unknown as { collections: Record<string, Openable> };
+      for (const one of [this as unknown as Openable, ...Object.values(collections)]) one.onOpen();
       return this;
     }
     override useDb(): never {

@@ -9,6 +9,18 @@ export function refused(what: string, where: string): StoreRefusal {
   return new StoreRefusal(`the embedded store does not support ${what} (in ${where})`);
 }
 
+/** Gives an object every method of the driver's that it lacks; called, it says so instead of being undefined. */
+export function refuseRest(own: object, driver: object, where: string | ((self: never) => string)): void {
+  for (const [method, { value }] of Object.entries(Object.getOwnPropertyDescriptors(driver))) {
+    if (typeof value !== 'function' || method in own) continue;
+    Object.defineProperty(own, method, {
+      value(this: never) {
+        throw refused(`${method}()`, typeof where === 'string' ? where : where(this));
+      },
+    });
+  }
+}
+
 /** An error as the MongoDB driver gives it, so that `instanceof` and `code` hold on both engines. */
 export function serverError(code: number, message: string, more: Record<string, unknown> = {}): Error {
   return new mongoose.mongo.MongoServerError({ message, errmsg: message, code, ...more });

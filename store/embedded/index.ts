@@ -1,36 +1,22 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type mongoose from 'mongoose';
+import type { Store } from '../index.js';
+import { backupFolder, fileIn, verifyFolder } from './care.js';
 import { createCommitter } from './commit.js';
 import { connectMongoose } from './connection.js';
 import { readFilter } from './filter.js';
 import { lockFolder } from './lock.js';
-import { readSort } from './sort.js';
+import { readSort } from './plan.js';
 import { openSqlite, type Sqlite } from './sqlite.js';
-import { sweepExpired } from './sweep.js';
-import { CATALOGUE, type Explanation, openTable, type Table } from './table.js';
-
-export type { Explanation } from './table.js';
-
-export interface Embedded {
-  connection: mongoose.Connection;
-  isReady(): boolean;
-  sweep(now: Date): Promise<void>;
-  explain(collection: string, filter: object, sort?: object): Promise<Explanation>;
-}
-
-export function fileIn(folder: string): string {
-  return join(folder, 'store.sqlite');
-}
+import { CATALOGUE, openTable, type Table } from './table.js';
 
 /** Opens the store in a folder, alone; its connection's `close()` gives the folder free. */
-export async function openEmbedded(folder: string, now: () => Date = () => new Date()): Promise<Embedded> {
+export async function openEmbedded(folder: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   let db: Sqlite | undefined;
   try {
     db = openFile(fileIn(folder));
-    return await openOver(db, unlock, now);
+    return await openOver(db, folder, unlock);
   } catch (error) {
     db?.close();
     unlock();
@@ -52,7 +38,7 @@ function openFile(path: string): Sqlite {
   return db;
 }
 
-async function openOver(db: Sqlite, unlock: () => void, now: () => Date): Promise<Embedded> {
+async function openOver(db: Sqlite, folder: string, unlock: () => void): Promise<Store> {
   const tables = new Map<string, Table>();
   let isOpen = true;
   const committer = createCommitter(db, { onRollback: () => tables.clear() });
@@ -60,7 +46,7 @@ async function openOver(db: Sqlite, unlock: () => void, now: () => Date): Promis
   const tableOf = (name: string): Table => {
     const known = tables.get(name);
     if (known) return known;
-    const table = openTable(db, name, () => tables.delete(name));
+    const table = openTable(db, name);
     tables.set(name, table);
     return table;
   };
@@ -68,8 +54,6 @@ async function openOver(db: Sqlite, unlock: () => void, now: () => Date): Promis
   const connection = await connectMongoose({
     committer,
     tableOf,
-    now,
-    collectionNames: () => committer.read(() => namesIn(db)),
     async close() {
       if (!isOpen) return;
       isOpen = false;
@@ -82,24 +66,15 @@ async function openOver(db: Sqlite, unlock: () => void, now: () => Date): Promis
 
   return {
     connection,
-    isReady: () => isOpen && db.get('SELECT 1')?.[0] === 1,
-    sweep: (at) =>
-      sweepExpired(at, {
-        committer,
-        tableOf,
-        names: () => namesIn(db),
-        compact: () => db.exec('PRAGMA incremental_vacuum(1000)'),
-      }),
+    engine: 'embedded',
+    ready: async () => isOpen && db.get('SELECT 1')?.[0] === 1,
+    backup: (path) => backupFolder(folder, path),
+    verify: () => verifyFolder(folder),
+    sweep: async () => db.exec('PRAGMA incremental_vacuum(1000)'),
+    close: () => connection.close(),
     explain: (collection, filter, sort) =>
       committer.read(() =>
         tableOf(collection).explain({ condition: readFilter(filter, 'explain'), sort: readSort(sort, 'explain') }),
       ),
   };
-}
-
-export function namesIn(db: Sqlite): string[] {
-  const tables = db.all(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-  );
-  return tables.map(([name]) => String(name)).filter((name) => name !== '_indexes' && !name.includes(':'));
 }

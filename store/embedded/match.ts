@@ -1,64 +1,39 @@
-import type { Comparison, Condition, Leaf } from './filter.js';
+import type { Condition, Leaf } from './filter.js';
 import { reach } from './paths.js';
-import { compare, equal, isDoc, kindOf } from './values.js';
+import { compare, equal, kindOf } from './values.js';
 
-/** Whether a document (or, inside an array, a value) fits a filter, as MongoDB judges it. */
-export function matches(condition: Condition, value: unknown): boolean {
+/** Whether a document fits a filter, as MongoDB judges it. */
+export function matches(condition: Condition, doc: unknown): boolean {
   switch (condition.kind) {
     case 'and':
-      return condition.of.every((part) => matches(part, value));
+      return condition.of.every((part) => matches(part, doc));
     case 'or':
-      return condition.of.some((part) => matches(part, value));
+      return condition.of.some((part) => matches(part, doc));
     case 'not':
-      return !matches(condition.of, value);
+      return !matches(condition.of, doc);
     default:
-      return reach(value, condition.steps, (found) => fits(condition, found));
+      return reach(
+        doc,
+        condition.steps,
+        (found) => fits(condition, found) || (Array.isArray(found) && found.some((item) => fits(condition, item))),
+      );
   }
 }
 
 function fits(leaf: Leaf, found: unknown): boolean {
   switch (leaf.kind) {
-    case 'exists':
-      return found !== undefined;
-    case 'size':
-      return Array.isArray(found) && found.length === leaf.size;
-    case 'elemMatch':
-      return Array.isArray(found) && found.some((item) => (leaf.scalar || isDoc(item)) && matches(leaf.of, item));
-    default:
-      return fitsScalar(leaf, found) || (Array.isArray(found) && found.some((item) => fitsScalar(leaf, item)));
-  }
-}
-
-function fitsScalar(leaf: Leaf, found: unknown): boolean {
-  switch (leaf.kind) {
     case 'eq':
       return equal(found, leaf.value);
     case 'in':
-      return (
-        leaf.values.some((value) => equal(found, value)) ||
-        (typeof found === 'string' && leaf.patterns.some((pattern) => pattern.test(found)))
-      );
-    case 'regex':
-      return typeof found === 'string' && leaf.pattern.test(found);
-    case 'gt':
-    case 'gte':
-    case 'lt':
-    case 'lte':
-      return kindOf(found) === kindOf(leaf.value) && inOrder(leaf.kind, compare(found, leaf.value));
+      return leaf.values.some((value) => equal(found, value));
+    case 'exists':
+      return found !== undefined;
     default:
-      return false;
+      return kindOf(found) === kindOf(leaf.value) && isInOrder(leaf.kind, compare(found, leaf.value));
   }
 }
 
-function inOrder(comparison: Comparison, order: number): boolean {
-  switch (comparison) {
-    case 'gt':
-      return order > 0;
-    case 'gte':
-      return order >= 0;
-    case 'lt':
-      return order < 0;
-    case 'lte':
-      return order <= 0;
-  }
+function isInOrder(comparison: 'gt' | 'gte' | 'lt' | 'lte', order: number): boolean {
+  if (order === 0) return comparison.endsWith('e');
+  return order > 0 === comparison.startsWith('g');
 }

@@ -4,7 +4,6 @@ import type { Scalar } from './values.js';
 
 /** SQLite behind five calls, with its statements kept prepared. Rows are arrays. */
 export interface Sqlite {
-  readonly path: string;
   get(sql: string, params?: readonly Scalar[]): unknown[] | undefined;
   all(sql: string, params?: readonly Scalar[]): unknown[][];
   each(sql: string, params: readonly Scalar[]): IterableIterator<unknown[]>;
@@ -38,22 +37,15 @@ export function openSqlite(path: string, options: { readOnly?: boolean } = {}): 
 
   const statement = (sql: string): StatementSyncInstance => {
     const known = statements.get(sql);
-    if (known) {
-      if (statements.size === STATEMENTS_KEPT) {
-        statements.delete(sql);
-        statements.set(sql, known);
-      }
-      return known;
-    }
+    if (known) return known;
     const prepared = database.prepare(sql);
     prepared.setReturnArrays(true);
-    if (statements.size >= STATEMENTS_KEPT) statements.delete(statements.keys().next().value ?? '');
+    if (statements.size >= STATEMENTS_KEPT) statements.clear();
     statements.set(sql, prepared);
     return prepared;
   };
 
   return {
-    path,
     get: (sql, params = []) => statement(sql).get(...params),
     all: (sql, params = []) => statement(sql).all(...params),
     each: (sql, params) => statement(sql).iterate(...params),

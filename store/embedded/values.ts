@@ -1,8 +1,5 @@
 import { types } from 'node:util';
-import mongoose from 'mongoose';
 import { refused } from './errors.js';
-
-const { Binary, ObjectId } = mongoose.mongo;
 
 export type Doc = Record<string, unknown>;
 /** What a JSON text and an SQLite index can hold. */
@@ -11,58 +8,34 @@ export type Plain = Scalar | Plain[] | { [key: string]: Plain };
 
 /**
  * Types that JSON lacks are kept as strings behind the highest code point, with a letter that sorts them as MongoDB
- * does: strings < binary < ObjectId < boolean < Date. An ordinary string that begins with it is escaped by `!`.
+ * does: strings < boolean < Date. An ordinary string that begins with it is escaped by `!`.
  */
 const TAG = '\u{10FFFF}';
 const FALSE = `${TAG}d0`;
 const TRUE = `${TAG}d1`;
 
-/** Rank of a type in MongoDB's order of all values. */
-export type Kind = 'null' | 'number' | 'string' | 'object' | 'array' | 'binary' | 'objectId' | 'boolean' | 'date';
-const RANK: Record<Kind, number> = {
-  null: 1,
-  number: 2,
-  string: 3,
-  object: 4,
-  array: 5,
-  binary: 6,
-  objectId: 7,
-  boolean: 8,
-  date: 9,
-};
-
 /** The lowest and the first too high index key of each kind that an index can hold. */
 export const KEY_RANGE: Partial<Record<Kind, { from?: string; below: string }>> = {
   number: { below: '' },
   string: { from: '', below: `${TAG}b` },
-  objectId: { from: `${TAG}c`, below: `${TAG}d` },
   boolean: { from: `${TAG}d`, below: `${TAG}e` },
   date: { from: `${TAG}e`, below: `${TAG}f` },
 };
 
+/** Rank of a type in MongoDB's order of all values. */
+const RANK = { null: 1, number: 2, string: 3, object: 4, array: 5, boolean: 8, date: 9 };
+export type Kind = keyof typeof RANK;
+
 export function kindOf(value: unknown): Kind {
-  switch (typeof value) {
-    case 'string':
-      return 'string';
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'boolean';
-    default:
-      if (value === null || value === undefined) return 'null';
-      if (Array.isArray(value)) return 'array';
-      if (types.isDate(value)) return 'date';
-      if (value instanceof ObjectId) return 'objectId';
-      return value instanceof Binary ? 'binary' : 'object';
-  }
+  if (value === null || value === undefined) return 'null';
+  const type = typeof value;
+  if (type === 'string' || type === 'number' || type === 'boolean') return type;
+  if (Array.isArray(value)) return 'array';
+  return types.isDate(value) ? 'date' : 'object';
 }
 
 export function isDoc(value: unknown): value is Doc {
   return typeof value === 'object' && value !== null && kindOf(value) === 'object';
-}
-
-export function isBinaryKey(key: Scalar): boolean {
-  return typeof key === 'string' && key.startsWith(`${TAG}b`);
 }
 
 /** The JSON tree that keeps a value; an index key when the value is a scalar. */
@@ -75,9 +48,6 @@ export function toPlain(value: unknown, where: string): Plain {
       return value;
     case 'boolean':
       return value ? TRUE : FALSE;
-    case 'bigint':
-      if (!Number.isSafeInteger(Number(value))) throw refused(`a whole number beyond 2^53, ${value}`, where);
-      return Number(value);
     case 'undefined':
       return null;
     case 'object':
@@ -95,20 +65,19 @@ function plainString(value: string): string {
 function plainObject(value: object, where: string): Plain {
   if (Array.isArray(value)) return Array.from(value, (item) => toPlain(item, where));
   if (types.isDate(value)) return plainDate(value, where);
-  const exotic = value as { _bsontype?: unknown; toBSON?: () => unknown };
-  if (exotic._bsontype !== undefined) return plainBson(exotic as { _bsontype: string }, where);
-  if (value instanceof Uint8Array) return plainBson(new Binary(value), where);
-  if (value instanceof Map) return plainFields(value.entries(), where);
-  if (typeof exotic.toBSON === 'function') return toPlain(exotic.toBSON(), where);
-  if (types.isRegExp(value)) throw refused('a regular expression as a value', where);
-  return plainFields(Object.entries(value), where);
+  const { _bsontype, toBSON } = value as { _bsontype?: unknown; toBSON?: () => unknown };
+  if (_bsontype !== undefined) throw refused(`the type ${_bsontype}`, where);
+  if (typeof toBSON === 'function') return toPlain(toBSON.call(value), where);
+  for (const type of [Uint8Array, Map, RegExp])
+    if (value instanceof type) throw refused(`a value of type ${type.name}`, where);
+  return plainFields(value, where);
 }
 
-function plainFields(fields: Iterable<[string, unknown]>, where: string): Plain {
+function plainFields(value: object, where: string): Plain {
   const plain: { [key: string]: Plain } = {};
-  for (const [key, value] of fields) {
+  for (const [key, field] of Object.entries(value)) {
     if (key === '__proto__') throw refused('a field named __proto__', where);
-    plain[key] = toPlain(value, where);
+    plain[key] = toPlain(field, where);
   }
   return plain;
 }
@@ -117,29 +86,6 @@ function plainDate(date: Date, where: string): string {
   const year = date.getUTCFullYear();
   if (!(year >= 0 && year <= 9999)) throw refused('a date outside the years 0 to 9999', where);
   return `${TAG}e${date.toISOString()}`;
-}
-
-function plainBson(value: { _bsontype: string }, where: string): Plain {
-  switch (value._bsontype) {
-    case 'ObjectId':
-      return `${TAG}c${String(value)}`;
-    case 'Binary': {
-      const { sub_type, buffer, position } = value as unknown as { sub_type: number; buffer: Buffer; position: number };
-      const bytes = Buffer.from(buffer.subarray(0, position)).toString('base64');
-      return `${TAG}b${sub_type.toString(16).padStart(2, '0')}${bytes}`;
-    }
-    case 'Long':
-      return toPlain(BigInt(String(value)), where);
-    case 'Int32':
-    case 'Double':
-      return toPlain(Number(value), where);
-    default:
-      throw refused(`the type ${value._bsontype}`, where);
-  }
-}
-
-export function encode(doc: unknown, where: string): string {
-  return JSON.stringify(toPlain(doc, where));
 }
 
 export function decode(text: string): Doc {
@@ -176,10 +122,6 @@ function reviveString(text: string): unknown {
       return new Date(rest);
     case 'd':
       return rest === '1';
-    case 'c':
-      return new ObjectId(rest);
-    case 'b':
-      return new Binary(Buffer.from(rest.slice(2), 'base64'), Number.parseInt(rest.slice(0, 2), 16));
     case '!':
       return rest;
     default:
@@ -187,27 +129,12 @@ function reviveString(text: string): unknown {
   }
 }
 
-/** MongoDB's order of all values; 0 means equal. Missing counts as null. */
+/** MongoDB's order of values that are no lists or documents; of these only the kind counts. Missing counts as null. */
 export function compare(a: unknown, b: unknown): number {
   const kind = kindOf(a);
   const difference = RANK[kind] - RANK[kindOf(b)];
-  if (difference !== 0) return difference;
-  switch (kind) {
-    case 'null':
-      return 0;
-    case 'string':
-      return compareText(a as string, b as string);
-    case 'array':
-      return compareLists(a as unknown[], b as unknown[], compare);
-    case 'object':
-      return compareLists(Object.entries(a as Doc), Object.entries(b as Doc), compareFields);
-    case 'binary':
-      return compareBinary(a as InstanceType<typeof Binary>, b as InstanceType<typeof Binary>);
-    case 'objectId':
-      return compareText(String(a), String(b));
-    default:
-      return Number(a) - Number(b);
-  }
+  if (difference !== 0 || kind === 'null' || isTree(kind)) return difference;
+  return kind === 'string' ? compareText(a as string, b as string) : Number(a) - Number(b);
 }
 
 /** By code point, as UTF-8 bytes compare; JavaScript's own order differs beyond the basic plane. */
@@ -217,24 +144,15 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function compareLists<T>(a: T[], b: T[], compareItems: (x: T, y: T) => number): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const difference = compareItems(a[i] as T, b[i] as T);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
-function compareFields([aKey, a]: [string, unknown], [bKey, b]: [string, unknown]): number {
-  return RANK[kindOf(a)] - RANK[kindOf(b)] || compareText(aKey, bKey) || compare(a, b);
-}
-
-function compareBinary(a: InstanceType<typeof Binary>, b: InstanceType<typeof Binary>): number {
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (compare(a, b) !== 0) return false;
   return (
-    a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(Buffer.from(a.value()), Buffer.from(b.value()))
+    !isTree(kindOf(a)) || JSON.stringify(toPlain(a, 'a comparison')) === JSON.stringify(toPlain(b, 'a comparison'))
   );
 }
 
-export function equal(a: unknown, b: unknown): boolean {
-  return a === b || compare(a, b) === 0;
+/** A list or a document: equal to another when all of it is, in the same order. */
+export function isTree(kind: Kind): boolean {
+  return kind === 'array' || kind === 'object';
 }

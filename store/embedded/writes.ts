@@ -1,17 +1,17 @@
-import { type Condition, readFilter } from './filter.js';
-import { readSort } from './sort.js';
-import type { Row, Table } from './table.js';
-import { applyUpdate, readUpdate, type Update } from './update.js';
-import { checkSameId, replacement, upserted, upsertedReplacement } from './upsert.js';
-import { type Doc, decode } from './values.js';
+import { serverError } from './errors.js';
+import { type Condition, equalities, readFilter } from './filter.js';
+import { readSort, type Sort } from './plan.js';
+import type { Query, Row, Table } from './table.js';
+import { applyChanges, type Change, inOrder, readUpdate } from './update.js';
+import { type Doc, decode, equal } from './values.js';
 
 /** What is to happen to the documents of a filter; read and checked before a transaction begins. */
 export interface Write {
   condition: Condition;
-  change: { update: Update } | { replacement: Doc };
+  changes: Change[];
   many: boolean;
   upsert: boolean;
-  sort?: unknown;
+  sort: Sort;
 }
 export interface Outcome {
   matched: number;
@@ -20,50 +20,30 @@ export interface Outcome {
   before?: Row;
   after?: Doc;
 }
-export interface WriteOptions {
-  upsert?: boolean;
-  arrayFilters?: unknown;
-  sort?: unknown;
-}
 
-export function readUpdateWrite(
+export function readWrite(
   filter: unknown,
   update: unknown,
-  options: WriteOptions,
-  many: boolean,
-  where: string,
+  { where, many = false, upsert = false, sort }: { where: string; many?: boolean; upsert?: boolean; sort?: unknown },
 ): Write {
-  return {
-    condition: readFilter(filter, where),
-    change: { update: readUpdate(update, options.arrayFilters, where) },
-    many,
-    upsert: options.upsert ?? false,
-    sort: options.sort,
-  };
-}
-
-export function readReplaceWrite(filter: unknown, doc: unknown, options: WriteOptions, where: string): Write {
-  return {
-    condition: readFilter(filter, where),
-    change: { replacement: replacement(doc, where) },
-    many: false,
-    upsert: options.upsert ?? false,
-    sort: options.sort,
-  };
+  const condition = readFilter(filter, where);
+  return { condition, changes: readUpdate(update, where), many, upsert, sort: readSort(sort, where) };
 }
 
 /** Runs inside a transaction: what is found and what is changed belong together. */
-export function write(table: Table, { condition, change, many, upsert, sort }: Write, now: Date): Outcome {
-  const rows = [...table.rows({ condition, sort: readSort(sort, table.name), limit: many ? 0 : 1 })];
+export function write(table: Table, { condition, changes, many, upsert, sort }: Write): Outcome {
+  const rows = table.find({ condition, sort, limit: many ? 0 : 1 });
   if (rows.length === 0 && upsert) {
-    const made =
-      'update' in change ? upserted(condition, change.update, now) : upsertedReplacement(condition, change.replacement);
+    const made = upserted(condition, changes);
     table.insert(made);
     return { matched: 0, modified: 0, upsertedId: made._id, after: made };
   }
   const outcome: Outcome = { matched: rows.length, modified: 0 };
   for (const row of rows) {
-    const after = changed(row, change, now);
+    const after = decode(row.text);
+    const { _id } = after;
+    applyChanges(changes, after, false);
+    checkSameId(_id, after._id);
     if (table.replace(row, after)) outcome.modified++;
     outcome.before = row;
     outcome.after = after;
@@ -71,21 +51,29 @@ export function write(table: Table, { condition, change, many, upsert, sort }: W
   return outcome;
 }
 
-function changed(row: Row, change: Write['change'], now: Date): Doc {
-  const before = decode(row.text);
-  const { _id } = before;
-  if ('replacement' in change) {
-    const after = { _id, ...change.replacement };
-    checkSameId(_id, after._id);
-    return after;
-  }
-  applyUpdate(change.update, before, { inserting: false, now });
-  checkSameId(_id, before._id);
-  return before;
+/** The document that an upsert inserts: what the filter says it equals, then the update. */
+function upserted(condition: Condition, changes: Change[]): Doc {
+  const doc: Doc = {};
+  const named = equalities(condition).map(({ path, steps, value }) => ({
+    operator: '$set',
+    path,
+    steps,
+    operand: value,
+  }));
+  applyChanges(inOrder(named, 54), doc, true);
+  const { _id } = doc;
+  applyChanges(changes, doc, true);
+  if (_id !== undefined) checkSameId(_id, doc._id);
+  return { _id: doc._id, ...doc };
 }
 
-export function remove(table: Table, condition: Condition, { many, sort }: { many: boolean; sort?: unknown }): Row[] {
-  const rows = [...table.rows({ condition, sort: readSort(sort, table.name), limit: many ? 0 : 1 })];
+function checkSameId(before: unknown, after: unknown): void {
+  if (equal(before, after)) return;
+  throw serverError(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+}
+
+export function remove(table: Table, query: Query): Row[] {
+  const rows = table.find(query);
   for (const row of rows) table.remove(row);
   return rows;
 }

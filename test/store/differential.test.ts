@@ -36,67 +36,46 @@ const leaf = (value: fc.Arbitrary<unknown>) =>
       .record({ operator: fc.constantFrom('$in', '$nin'), values: fc.array(value, { maxLength: 3 }) })
       .map((part) => ({ [part.operator]: part.values })),
     fc.boolean().map(($exists) => ({ $exists })),
-    value.map((operand) => ({ $not: { $gt: operand } })),
   );
 const condition = fc.oneof(
   ...Object.entries(field).map(([key, value]) => leaf(value).map((part) => ({ [key]: part }))),
   leaf(number).map((part) => ({ 'sub.k': part })),
   leaf(text).map((part) => ({ tags: part })),
   leaf(number).map((part) => ({ 'items.p': part })),
-  fc.constantFrom('a', 'op', 'ö').map((prefix) => ({ s: { $regex: `^${prefix}` } })),
-  fc.array(text, { maxLength: 2 }).map(($all) => ({ tags: { $all } })),
-  fc.nat(2).map(($size) => ({ tags: { $size } })),
-  fc.record({ p: leaf(number), q: text }).map(($elemMatch) => ({ items: { $elemMatch } })),
 );
 const filter = fc.oneof(
   condition,
   fc.array(condition, { minLength: 1, maxLength: 3 }).map(($and) => ({ $and })),
   fc.array(condition, { minLength: 1, maxLength: 3 }).map(($or) => ({ $or })),
-  fc.array(condition, { minLength: 1, maxLength: 2 }).map(($nor) => ({ $nor })),
 );
 const sort = fc
-  .uniqueArray(
-    fc.tuple(fc.constantFrom('s', 'n', 'at', 'any', 'sub.k', 'tags'), fc.constantFrom(1 as const, -1 as const)),
-    { maxLength: 2, selector: ([path]) => path },
-  )
+  .uniqueArray(fc.tuple(fc.constantFrom('s', 'n', 'at', 'any', 'sub.k'), fc.constantFrom(1 as const, -1 as const)), {
+    maxLength: 2,
+    selector: ([path]) => path,
+  })
   .map((pairs) => Object.fromEntries([...pairs, ['_id', 1 as const]]));
 
 const update = fc.oneof(
   fc.record({
-    $set: fc.record(
-      { s: text, 'sub.k': number, 'tags.1': text, 'items.0.p': number, any: scalar },
-      { requiredKeys: [] },
-    ),
+    $set: fc.record({ s: text, 'sub.k': number, any: scalar }, { requiredKeys: [] }),
     $inc: fc.constant({ n: 1 }),
   }),
   fc.record({
-    $unset: fc.record(
-      { s: fc.constant(1), 'sub.k': fc.constant(1), 'tags.0': fc.constant(1) },
-      { requiredKeys: ['s'] },
-    ),
+    $unset: fc.record({ s: fc.constant(1), 'sub.k': fc.constant(1) }, { requiredKeys: ['s'] }),
   }),
   fc.record({ $min: fc.record({ any: scalar }), $max: fc.record({ at: date, n: number }) }),
   fc.record({
     $push: fc.record({
       tags: fc.record({
         $each: fc.array(text, { maxLength: 3 }),
-        $sort: fc.constantFrom(1, -1),
         $slice: fc.integer({ min: -2, max: 2 }),
       }),
     }),
   }),
-  fc.record({ $addToSet: fc.record({ tags: text }), $pull: fc.record({ items: fc.record({ p: leaf(number) }) }) }),
+  fc.record({ $addToSet: fc.record({ tags: text }), $pull: fc.record({ items: number }) }),
 );
 
-const INDEXES: Array<Record<string, 1 | -1>> = [
-  { s: 1, n: -1 },
-  { n: 1 },
-  { at: -1 },
-  { any: 1 },
-  { 'sub.k': 1 },
-  { tags: 1 },
-  { 'items.p': 1 },
-];
+const INDEXES: Array<Record<string, 1 | -1>> = [{ s: 1, n: -1 }, { n: 1 }, { at: -1 }, { any: 1 }, { 'sub.k': 1 }];
 
 describe('two ways to the same documents', () => {
   const stores: TestStore[] = [];
@@ -131,20 +110,15 @@ describe('two ways to the same documents', () => {
           for (const [wanted, order] of queries) {
             const [one, two] = await Promise.all(
               both.map(async (collection) => ({
-                found: await collection.find(wanted).sort(order).toArray(),
+                found: await collection.find(wanted, { sort: order }).toArray(),
                 page: await collection
-                  .find(wanted)
-                  .sort(order)
-                  .skip(1)
-                  .limit(2)
-                  .project({ s: 1, 'items.p': 1 })
+                  .find(wanted, { sort: order, skip: 1, limit: 2, projection: { s: 1, items: 1 } })
                   .toArray(),
                 count: await collection.countDocuments(wanted),
               })),
             );
             expect(one).toEqual(two);
           }
-          await Promise.all(both.map((collection) => collection.drop()));
         },
       ),
       { numRuns: RUNS },
@@ -164,16 +138,15 @@ describe('two ways to the same documents', () => {
                 const outcome = await errorOf(() =>
                   collection.findOneAndUpdate(wanted, change as object, { sort: order }),
                 );
-                const ids = (await collection.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id);
+                const ids = (await collection.find({}, { sort: { _id: 1 } }).toArray()).map(({ _id }) => _id);
                 for (const _id of ids.slice(0, 3))
                   await errorOf(() => collection.updateOne({ _id, ...wanted }, change as object));
                 await collection.deleteOne({ n: 10, ...wanted, _id: ids[0] });
-                return { code: outcome.code, left: await collection.find().sort({ _id: 1 }).toArray() };
+                return { code: outcome.code, left: await collection.find({}, { sort: { _id: 1 } }).toArray() };
               }),
             );
             expect(one).toEqual(two);
           }
-          await Promise.all(both.map((collection) => collection.drop()));
         },
       ),
       { numRuns: RUNS },

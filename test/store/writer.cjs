@@ -25,7 +25,7 @@ const { openStore } = require('../../store/index.ts');
 openStore({ dataDir: process.argv[2] })
   .then(async ({ connection }) => {
     const collection = connection.collection('written');
-    await collection.createIndex({ tags: 1 });
+    await collection.createIndex({ done: 1, n: 1 });
     const lanes = Array.from({ length: 8 }, async (_, lane) => {
       for (let i = lane; ; i += 8) {
         await collection.insertOne({ _id: String(i), n: i, tags: ['a', `t${i % 7}`], text: 'x'.repeat(300) });
