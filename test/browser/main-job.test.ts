@@ -81,6 +81,7 @@ it('a citizen gets three answers and a person, an agent takes over, they write, 
 
   await ask(citizen, 'The street light outside our house is broken');
   await said(citizen, '08-651 00 00').waitFor();
+  await citizen.locator('html[lang=en]').waitFor();
   await citizen
     .getByRole('button', { name: sentence('en', 'feedback.person') })
     .first()
@@ -105,6 +106,7 @@ it('a citizen gets three answers and a person, an agent takes over, they write, 
   await agent.locator('.reply textarea').fill('Thank you. I have sent it to those who repair the lights.');
   await agent.keyboard.press('Enter');
   await said(citizen, 'those who repair the lights').waitFor();
+  await said(citizen, 'those who repair the lights').scrollIntoViewIfNeeded();
   await picture('handover', [citizen, agent]);
 
   await agent.getByRole('button', { name: console_.close.open }).click();

@@ -44,6 +44,8 @@ export interface Conversation {
   say(text: string): void;
   /** Shows the conversation in the page's present language and tells the bot. */
   languageChanged(): void;
+  /** Shows the conversation in the page's present language, which is the bot's already. */
+  languageFollowed(): void;
   /** The bot's partner sees the citizen type only while a person answers. */
   showTyping(on: boolean): void;
 }
@@ -253,6 +255,10 @@ export function createConversation({ config, texts, host, heard, started, failed
         post('webchat/language', { locale: texts.language.code });
         keep({ locale: texts.language.code });
       }
+    },
+    languageFollowed() {
+      keep({ locale: texts.language.code });
+      render();
     },
     showTyping(on) {
       if (typing === on) return;

@@ -2,7 +2,7 @@ import './style.css';
 import { element, readConfig } from './config.js';
 import { createConversation } from './conversation.js';
 import { watchSockets } from './direct-line.js';
-import { rememberedLanguage, rememberLanguage } from './memory.js';
+import { remembered, rememberedLanguage, rememberLanguage } from './memory.js';
 import { after, ROBOT, type Standing, standingText } from './standing.js';
 import { createTexts } from './texts.js';
 import type { Activity } from './web-chat.js';
@@ -68,6 +68,7 @@ function heard(activity: Activity): void {
     if (old) showStatus(undefined);
     return;
   }
+  followLanguage(activity);
   standing = after(standing, activity);
   showStanding();
   conversation.showTyping(standing.with === 'person');
@@ -115,6 +116,18 @@ function showLanguage(code: string): void {
   showTitle();
   showStanding();
   showStatus(notice);
+}
+
+/** Replies whose language is that of the conversation: an article or a person's words may be in another. */
+const NOT_LEADING = ['answer', 'agent'];
+
+/** Until the citizen has chosen a language, the page speaks the one the robot answers in. */
+function followLanguage({ locale = '', channelData }: Activity): void {
+  const { kind = '' } = (channelData?.reply ?? {}) as { kind?: string };
+  if (locale === texts.language.code || !config.texts[locale] || !kind || NOT_LEADING.includes(kind)) return;
+  if (config.chosen || rememberedLanguage()) return;
+  showLanguage(locale);
+  conversation.languageFollowed();
 }
 
 function chooseLanguage(code: string): void {
@@ -216,7 +229,9 @@ narrow.addEventListener('change', foldPoints);
 showRunning(true);
 element('late').remove();
 
-const wanted = config.chosen && !config.embedded ? config.language : (rememberedLanguage() ?? config.language);
+// What the citizen chose, or else what the conversation that goes on is in.
+const known = rememberedLanguage() ?? (remembered()?.locale || config.language);
+const wanted = config.chosen && !config.embedded ? config.language : known;
 showLanguage(config.texts[wanted] ? wanted : config.language);
 if (config.embedded) tellParent('ready');
 void conversation.open();
