@@ -79,10 +79,10 @@ export const SETTINGS = {
     example: 'redis://127.0.0.1:6379',
   },
   ADMIN_PASSWORD: {
-    schema: z.string().min(10).max(200).optional(),
+    schema: z.string().min(8).max(256).optional(),
     about:
       "The first administrator's password, read on the very first start only. Unset: one is made and printed once.",
-    wrong: 'must have 10 to 200 characters',
+    wrong: 'must have 8 to 256 characters',
     example: 'correct-horse-battery',
   },
   TRUSTED_ORIGINS: {

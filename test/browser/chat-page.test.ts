@@ -5,6 +5,7 @@ import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { cityBot } from '../support/city-bot.js';
 import { startChat } from '../support/start-chat.js';
 import { closeWebs, type Web } from '../support/start-web.js';
+import { until } from '../support/until.js';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -418,7 +419,7 @@ describe('when something fails', () => {
     await page.clock.install();
     await page.reload();
     await robot(page).first().waitFor();
-    expect(await kept()).not.toBe(before);
+    await until(kept, (now) => now !== before);
     const refreshed = page.waitForResponse(/tokens\/refresh/);
     await page.clock.fastForward('16:00');
     expect((await refreshed).status()).toBe(200);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import sv from '../../locales/sv/console.json';
 import { card, claim, consoleScreens, fillIn, log, replyBox, said } from '../support/console-screens.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -55,10 +56,10 @@ describe('the queue', () => {
     }
     await Promise.all(pages.map((page) => card(page, number).getByRole('button').click()));
     const sentence = (name: string) => said(sv.claim.taken, { name, number });
-    const { agentName } = (await screens.desk.registry.findCase(number))?.handover ?? { agentName: '' };
+    const agentName = await until(async () => (await screens.desk.registry.findCase(number))?.handover.agentName ?? '');
     const [winner, loser] = agentName === 'Anna' ? pages : pages.toReversed();
     await replyBox(winner as Page).waitFor();
-    await (loser as Page).getByText(sentence(agentName || 'nobody')).waitFor();
+    await (loser as Page).getByText(sentence(agentName)).waitFor();
     expect(await replyBox(loser as Page).count()).toBe(0);
     expect(await card(loser as Page, number).count()).toBe(0);
   });
@@ -102,7 +103,10 @@ describe('a conversation', () => {
     await page.keyboard.type('Vad heter gatan?');
     await page.keyboard.press('Enter');
     await log(page).getByText('Vad heter gatan?').waitFor();
-    expect(await replyBox(page).inputValue()).toBe('');
+    await until(
+      () => replyBox(page).inputValue(),
+      (text) => text === '',
+    );
     screens.desk.says('lamp', 'مرحبا');
     const arabic = log(page).getByText('مرحبا');
     await arabic.waitFor();

@@ -8,6 +8,7 @@ import { newId } from '../../bot/ids.js';
 import { createLog } from '../../bot/log.js';
 import { knowledge } from './talk-to.js';
 import { testDatabase } from './test-store.js';
+import { until } from './until.js';
 
 export interface Shown {
   id: string;
@@ -156,7 +157,7 @@ async function visit(url: string, locale: string): Promise<TestCitizen> {
     async seesAt(reply) {
       const wanted = (shown: Shown | undefined) =>
         Object.entries(reply).every(([key, value]) => shown?.channelData?.reply?.[key] === value);
-      while (!wanted((await sees()).at(-1))) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(async () => wanted((await sees()).at(-1)));
     },
     async says(text, more = {}) {
       const answer = await sends({ type: 'message', text, from: { id: 'citizen' }, ...more });
@@ -167,7 +168,7 @@ async function visit(url: string, locale: string): Promise<TestCitizen> {
 }
 
 async function greeted(sees: () => Promise<Shown[]>): Promise<void> {
-  while ((await sees()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until(async () => (await sees()).length > 0);
 }
 
 export async function closeCentres(): Promise<void> {
