@@ -142,10 +142,12 @@ async function keep({ contacts, city, now }: Needs, { id, secrecy, ...changes }:
     await contacts.updateOne({ _id: id }, { $set, $setOnInsert }, { upsert: true });
     return;
   }
-  const changed = await contacts
-    .findOneAndUpdate({ _id: id, secrecy: { $ne: 'strong' } }, { $set }, { projection: { _id: 1 } })
-    .lean();
-  if (changed) return;
+  // In its first turn a contact is new, or the turn is repeated: either way there are no other walls to replace.
+  const isFirstTurn = changes.firstSeq !== undefined && changes.firstSeq === changes.lastSeq;
+  if (!isFirstTurn) {
+    const { matchedCount } = await contacts.updateOne({ _id: id, secrecy: { $ne: 'strong' } }, { $set });
+    if (matchedCount > 0) return;
+  }
   // New, or strong already: then only a new one takes the walls from these changes.
   const walls = Object.entries($set).filter(([field]) => WALLS.includes(field));
   const rest = Object.entries($set).filter(([field]) => !WALLS.includes(field));

@@ -75,6 +75,8 @@ export function loadLocales(directory: string): Locales {
   } as Parameters<typeof i18n.init>[0]);
   const live = languages.filter(({ status }) => status === 'live').map(({ code }) => code);
 
+  /** Sentences without values, once they have been said. */
+  const fixed = new Map<string, string>();
   const meanings = new Map<string, { command: Command; language: string }[]>();
   for (const language of live) {
     const words = texts[language]?.words as Record<Command, string[]>;
@@ -89,9 +91,14 @@ export function loadLocales(directory: string): Locales {
   return {
     languages,
     live,
-    say(language, key, values = {}) {
+    say(language, key, values) {
+      const name = `${language} ${key}`;
+      const known = values ? undefined : fixed.get(name);
+      if (known !== undefined) return known;
       if (!i18n.exists(key, { lng: language })) throw new Error(`no sentence ${key}`);
-      return i18n.t(key, { lng: language, ...values });
+      const text = i18n.t(key, { lng: language, ...values });
+      if (!values) fixed.set(name, text);
+      return text;
     },
     meaning: (text) => meanings.get(plainly(text)) ?? [],
     file: (language, name) => texts[language]?.[name] ?? {},

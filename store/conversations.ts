@@ -65,7 +65,8 @@ export function createConversations(connection: Connection): Conversations {
   const model = connection.model<StoredConversation>('Conversation', conversationSchema);
 
   async function find(id: string): Promise<Conversation | undefined> {
-    const found = await model.findOne({ _id: id }).lean();
+    // Every turn begins with this: mongoose would only cast what is cast already.
+    const found = await model.collection.findOne<StoredConversation>({ _id: id } as never);
     return found ? conversationOf(found) : undefined;
   }
 
