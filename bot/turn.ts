@@ -26,8 +26,14 @@ export interface TurnNeeds {
   now: () => Date;
 }
 
+/** Who asks for a language that is not served yet is greeted in English, unless they read Swedish. */
+function firstLanguage(locale: string, services: Services): string {
+  const readsSwedish = locale === '' || /^(sv|no|nb|nn|da)\b/i.test(locale);
+  return services.locales.served(locale) ?? (readsSwedish ? 'sv' : 'en');
+}
+
 function talkOf({ state, locale }: Conversation, services: Services): Talk {
-  const language = services.locales.served(locale) ?? 'sv';
+  const language = firstLanguage(locale, services);
   return { ...newTalk(language), ...(state as Partial<Talk>) };
 }
 

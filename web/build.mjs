@@ -51,7 +51,7 @@ const parts = [
 
 for (const part of serverOnly ? parts.slice(0, 1) : parts) {
   if (part.missing?.()) {
-    console.log(`${part.name}: has no sources yet`);
+    console.error(`${part.name}: has no sources yet`);
     continue;
   }
   const sources = stampOf(part.sources());
@@ -69,7 +69,7 @@ for (const part of serverOnly ? parts.slice(0, 1) : parts) {
   }
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, sources);
-  console.log(`${part.name}: built ${part.output}/ in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  console.error(`${part.name}: built ${part.output}/ in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 function vitePart(name, folder, output, alsoFrom) {

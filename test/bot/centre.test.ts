@@ -79,6 +79,17 @@ describe.each(locales.live)('the contact centre (%s)', (language) => {
   });
 });
 
+describe('a page in a language that is not served yet', () => {
+  it.each([
+    ['pl-PL', 'en'],
+    ['nb-NO', 'sv'],
+    ['', 'sv'],
+  ])('asks for %s and is greeted in %s', async (locale, language) => {
+    const citizen = await (await startCentre()).citizen(locale);
+    expect((await citizen.sees())[0]?.locale).toBe(language);
+  });
+});
+
 describe('while a person has the conversation', () => {
   it('the bot is silent, but shows help in an emergency and lets the agent see the words the log does not keep', async () => {
     const centre = await startCentre();
