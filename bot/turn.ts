@@ -62,11 +62,10 @@ async function divert(turn: Turn): Promise<boolean> {
 async function hearMessage(turn: Turn, activity: Partial<Activity>): Promise<void> {
   const { protected: emergency, refused, masked } = (activity.channelData ?? {}) as Record<string, unknown>;
   if (isEmergency(emergency)) return helpInEmergency(turn, emergency);
-  if (await divert(turn)) return;
   if (refused) {
     return turn.say({ kind: 'invalid', text: sentence(turn, 'unknown.tooLong', { count: LONGEST }) });
   }
-  await hear(turn);
+  if (!(await divert(turn))) await hear(turn);
   if (masked) turn.say({ kind: 'notice', text: sentence(turn, 'notice.masked') });
 }
 

@@ -102,6 +102,15 @@ describe('while a person has the conversation', () => {
     expect(kept.filter(({ from }) => from.id !== 'bot')).toEqual([]);
   });
 
+  it('the citizen is told when a message is too long to be passed on, or held a personal number', async () => {
+    const centre = await startCentre();
+    const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['TRA'])];
+    const id = await handedOver(citizen, agent);
+    expect(kindsOf(await citizen.says('x'.repeat(5000)))).toEqual(['invalid']);
+    expect((await citizen.says('jag är 850101-1236'))[0]?.text).toBe(say('sv', 'notice.masked'));
+    expect(JSON.stringify((await agent.get(`/api/handovers/${id}`)).body)).toContain('jag är ******-****');
+  });
+
   it('the language can be changed, and asking for a person says who it is', async () => {
     const centre = await startCentre();
     const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['TRA'])];
