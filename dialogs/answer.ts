@@ -10,6 +10,8 @@ const FALLBACK = ['en', 'sv'];
 const READS_SWEDISH = ['no', 'da'];
 /** The topic that acts instead of being read. */
 const HUMAN = 'manniska';
+/** A guess may show an article that does not fit; it may not put somebody into a queue. */
+const SURE_ENOUGH_TO_ACT = 0.8;
 
 function articleFor(turn: Turn, id: string): Article | undefined {
   const { services, talk } = turn;
@@ -159,7 +161,10 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const served = services.locales.live.includes(finding.language);
   if (served && !talk.chosen) talk.language = finding.language;
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
-  const { verdict } = finding;
+  const { verdict, confidence } = finding;
+  if (verdict.kind === 'answer' && verdict.article === HUMAN && confidence < SURE_ENOUGH_TO_ACT) {
+    return offerPerson(turn, 'handover.offer');
+  }
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
   if (!served && finding.languageSure && /\s/.test(text.trim())) return offerLanguages(turn, finding.language);
   if (verdict.kind === 'unknown') return miss(turn, talk.nearest);

@@ -176,6 +176,22 @@ describe('languages', () => {
   });
 });
 
+describe('asking for a person in other words', () => {
+  it('only offers one while it is a guess', async () => {
+    const found = {
+      verdict: { kind: 'answer' as const, article: 'manniska' },
+      language: 'sv',
+      languageSure: true,
+      ranking: [],
+    };
+    const find = (confidence: number) => () => ({ ...found, confidence }) as never;
+    const [guess] = await talkTo('sv', { find: find(0.6) }).hears('tack för hjälpen du är snäll');
+    expect(guess).toMatchObject({ kind: 'handover', data: { state: 'offered' } });
+    const [sure] = await talkTo('sv', { find: find(0.95) }).hears('jag skulle vilja tala med någon riktig');
+    expect(sure).toMatchObject({ kind: 'handover', data: { state: 'waiting' } });
+  });
+});
+
 describe('local knowledge', () => {
   it('remembers the district that was named, old names too', async () => {
     const chat = talkTo('sv');
