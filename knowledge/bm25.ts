@@ -73,21 +73,34 @@ export function buildIndex(documents: readonly TermWeights[], { saturation, leng
   return index;
 }
 
-/** Adds each document's share of the question's own maximum (0 … about 1) to nothing but `scores`, and returns it. */
-export function scoreAll(index: TermIndex, question: TermWeights, saturation: number): Float32Array {
+/**
+ * Each document's share of the question's own maximum, 0 … about 1. `hints` are terms the question only implies: they
+ * speak for a document that has them and against none that does not.
+ */
+export function scoreAll(
+  index: TermIndex,
+  question: TermWeights,
+  saturation: number,
+  hints?: TermWeights,
+): Float32Array {
   const scores = new Float32Array(index.size);
   let maximum = 0;
   for (const [term, weight] of question) {
     const id = index.terms.get(term);
     maximum += weight * (id === undefined ? index.unseenRarity : (index.rarity[id] ?? 0));
-    if (id === undefined) continue;
-    const end = index.starts[id + 1] ?? 0;
-    for (let at = index.starts[id] ?? 0; at < end; at++) {
-      const document = index.documents[at] ?? 0;
-      scores[document] = (scores[document] ?? 0) + weight * (index.impacts[at] ?? 0);
-    }
+    addPostings(index, id, weight, scores);
   }
+  if (hints) for (const [term, weight] of hints) addPostings(index, index.terms.get(term), weight, scores);
   const scale = maximum > 0 ? 1 / (maximum * (saturation + 1)) : 0;
   for (let document = 0; document < scores.length; document++) scores[document] = (scores[document] ?? 0) * scale;
   return scores;
+}
+
+function addPostings(index: TermIndex, id: number | undefined, weight: number, scores: Float32Array): void {
+  if (id === undefined) return;
+  const end = index.starts[id + 1] ?? 0;
+  for (let at = index.starts[id] ?? 0; at < end; at++) {
+    const document = index.documents[at] ?? 0;
+    scores[document] = (scores[document] ?? 0) + weight * (index.impacts[at] ?? 0);
+  }
 }

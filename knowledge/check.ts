@@ -5,6 +5,7 @@ import { type ArticlePath, articlePaths } from './articles.js';
 import { type Fact, factsIn, factText, readFacts } from './facts.js';
 import { findAnswer, loadKnowledge } from './index.js';
 import type { Problem } from './problem.js';
+import { readSynonyms, synonymFiles } from './synonyms.js';
 import { wordsOf } from './text.js';
 
 export type { Problem } from './problem.js';
@@ -61,6 +62,9 @@ export function checkKnowledge(options: CheckOptions): Problem[] {
   }
   return [
     ...found,
+    ...synonymFiles(directory).flatMap(({ file }) =>
+      readSynonyms(file).problems.map((problem) => ({ ...problem, file: relative(join(directory, '..'), file) })),
+    ),
     ...missingLanguages(files, options.languages),
     ...sharedPhrasings(files),
     ...strayPhrasings(files, directory),

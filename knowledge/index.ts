@@ -6,6 +6,7 @@ import { detectLanguage, type WordEvidence } from './language.js';
 import { readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
 import { buildRanker, contentOf, type Ranker } from './ranking.js';
+import { readSynonyms, synonymFiles } from './synonyms.js';
 import { fold } from './text.js';
 
 export type { Article } from './articles.js';
@@ -59,8 +60,14 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   const model = readModel(join(directory, 'language-model.bin'));
   const gate = JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate;
   const languages = [...new Set(articles.map(({ language }) => language))].sort();
+  const synonyms = new Map(
+    synonymFiles(directory).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
+  );
   const rankers = new Map(
-    languages.map((language) => [language, buildRanker(inLanguage(articles, language), language)]),
+    languages.map((language) => {
+      const own = articles.filter((article) => article.language === language);
+      return [language, buildRanker(own, language, synonyms.get(language))];
+    }),
   );
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
@@ -106,10 +113,6 @@ function multiply(a: Readonly<Record<string, number>>, b: Readonly<Record<string
   const product: Record<string, number> = { ...a };
   for (const [language, weight] of Object.entries(b)) product[language] = (product[language] ?? 1) * weight;
   return product;
-}
-
-function inLanguage(articles: readonly Article[], language: string): Article[] {
-  return articles.filter((article) => article.language === language);
 }
 
 /** A question in a language without articles: whichever language's articles understand it best. */

@@ -1,6 +1,7 @@
 import type { Article } from './articles.js';
 import { addTerms, buildIndex, scoreAll, type TermIndex, type TermWeights } from './bm25.js';
 import { type Learned, learn, likelihoods } from './learned.js';
+import { type Meanings, meaningsFrom, type Synonym } from './synonyms.js';
 import { compoundParts, fold, gramsOf, stemmerOf, wordsOf } from './text.js';
 
 /** How an article's fields count. People ask in words like those of earlier askers, seldom in those of the answer. */
@@ -19,6 +20,9 @@ export const MIX: Mix = { articleGrams: 0.45, articleStems: 0.2, phrasingGrams: 
 
 /** What the second nearest phrasing of an article counts beside the nearest. */
 const SECOND_PHRASING = 0.8;
+
+/** What the city's word for an everyday word counts beside the words the citizen used. */
+const SYNONYM_WEIGHT = 0.3;
 
 const PHRASINGS_TO_TRUST = 200;
 const MOST_LEARNED = 0.3;
@@ -42,6 +46,8 @@ export interface Ranker {
   /** nothing where the phrasings are too few */
   learned: Learned | undefined;
   stem: (word: string) => string;
+  /** the city's words for everyday words */
+  meanings: Meanings;
 }
 
 /** A question taken apart for one ranker. */
@@ -49,6 +55,9 @@ export interface QuestionTerms {
   words: readonly string[];
   grams: TermWeights;
   stems: TermWeights;
+  /** the city's words for the everyday words among them */
+  hintGrams: TermWeights;
+  hintStems: TermWeights;
 }
 
 /** The four views' scores, one number an article each: shares of what the question could reach at most. */
@@ -75,7 +84,7 @@ function foldedWords(text: string): string[] {
   return wordsOf(text).map(fold);
 }
 
-export function buildRanker(articles: readonly Article[], language: string): Ranker {
+export function buildRanker(articles: readonly Article[], language: string, synonyms: readonly Synonym[] = []): Ranker {
   const stem = stemmerOf(language);
   const fields = articles.map((article) => ({
     askedAs: article.askedAs.map(foldedWords),
@@ -124,6 +133,7 @@ export function buildRanker(articles: readonly Article[], language: string): Ran
     phrasings: phrasings.map(({ text }) => text),
     phrasingOwner: owners,
     stem,
+    meanings: meaningsFrom(synonyms, stem),
   };
 }
 
@@ -132,24 +142,30 @@ const MOST_WORDS = 300;
 
 export function questionTerms(ranker: Ranker, text: string): QuestionTerms {
   const words = foldedWords(text).slice(-MOST_WORDS);
-  const grams: TermWeights = new Map();
-  const stems: TermWeights = new Map();
-  addTerms(grams, gramsOf(words), 1);
-  addTerms(
-    stems,
-    stemsOf(words, ranker.stem, (part) => ranker.words.has(part)),
-    1,
-  );
-  return { words, grams, stems };
+  const meant = ranker.meanings(words).filter((word) => !words.includes(word));
+  const weigh = (terms: readonly string[], weight: number) => {
+    const weights: TermWeights = new Map();
+    addTerms(weights, terms, weight);
+    return weights;
+  };
+  const stems = (some: readonly string[]) => stemsOf(some, ranker.stem, (part) => ranker.words.has(part));
+  return {
+    words,
+    grams: weigh(gramsOf(words), 1),
+    stems: weigh(stems(words), 1),
+    hintGrams: weigh(gramsOf(meant), SYNONYM_WEIGHT),
+    hintStems: weigh(stems(meant), SYNONYM_WEIGHT),
+  };
 }
 
 /** Scores every article for a question in all four views and fuses them. */
-export function scoreArticles(ranker: Ranker, { grams, stems }: QuestionTerms, mix: Mix = MIX): Scores {
+export function scoreArticles(ranker: Ranker, question: QuestionTerms, mix: Mix = MIX): Scores {
+  const { grams, stems, hintGrams, hintStems } = question;
   const size = ranker.ids.length;
-  const articleGrams = scoreAll(ranker.articleGrams, grams, ARTICLE_SHAPE.saturation);
-  const articleStems = scoreAll(ranker.articleStems, stems, ARTICLE_SHAPE.saturation);
-  const byGrams = scoreAll(ranker.phrasingGrams, grams, PHRASING_SHAPE.saturation);
-  const byStems = scoreAll(ranker.phrasingStems, stems, PHRASING_SHAPE.saturation);
+  const articleGrams = scoreAll(ranker.articleGrams, grams, ARTICLE_SHAPE.saturation, hintGrams);
+  const articleStems = scoreAll(ranker.articleStems, stems, ARTICLE_SHAPE.saturation, hintStems);
+  const byGrams = scoreAll(ranker.phrasingGrams, grams, PHRASING_SHAPE.saturation, hintGrams);
+  const byStems = scoreAll(ranker.phrasingStems, stems, PHRASING_SHAPE.saturation, hintStems);
   const phrasingGrams = new Float32Array(size);
   const nearest = new Int32Array(size).fill(-1);
   const best = new Float32Array(size);
