@@ -162,6 +162,7 @@ export function createUnanswered({ db, bus, now }: Needs): Unanswered {
     toTell: (clusterId) => questions.find({ cluster: clusterId, tell: true }).lean<UnansweredQuestion[]>(),
 
     async told(questionIds) {
+      if (questionIds.length === 0) return;
       const $set = { tell: false, email: '', phone: '' };
       await questions.updateMany({ _id: { $in: [...questionIds] } }, { $set });
     },

@@ -1,0 +1,11 @@
+import type { Connection } from 'mongoose';
+
+export interface ArticleNeeds {
+  db: Connection;
+  bus: { publish(event: { what: string; id: string }): void };
+  now: () => Date;
+  /** The city's knowledge folder: facts, synonyms, language model, golden questions. */
+  directory: string;
+  /** Languages an article may be written in; any when left out. */
+  languages?: readonly string[];
+}
