@@ -7,6 +7,7 @@ import { serverKey } from '../cases/secret.js';
 import { loadCity } from '../city/index.js';
 import { signsOfEmergency } from '../dialogs/emergency-signs.js';
 import type { Services } from '../dialogs/turn.js';
+import { createUnanswered } from '../editorial/unanswered.js';
 import { createAgents } from '../handover/agents.js';
 import { createDesk } from '../handover/desk.js';
 import { factText, readFacts } from '../knowledge/facts.js';
@@ -104,6 +105,8 @@ export async function build({
   const agents = createAgents({ db, now, newId, random });
   const desk = createDesk({ db, registry, agents, city, now, bus, log: activities });
 
+  const unanswered = createUnanswered({ db, bus, now });
+
   const signs = signsOfEmergency(locales.live.map((language) => locales.file(language, 'emergency-signs')));
   const placeholder = locales.say('sv', 'emergency.placeholder');
   const relay = createRelay({
@@ -133,6 +136,12 @@ export async function build({
     services,
     conversations,
     registry,
+    async leave(conversationId, { seq, ...question }) {
+      const [asked] = await activities.after(conversationId, seq - 1, 1);
+      const text = asked?.activity.text ?? '';
+      const words = asked?.seq === seq && !asked.activity.channelData?.redacted && /\p{L}/u.test(text);
+      if (words) await unanswered.keep({ ...question, text, origin: asked.id });
+    },
     forget: ({ conversationId, seq }) => activities.redact(conversationId, seq, seq, placeholder),
     observe: metrics.countReply,
     log,

@@ -8,7 +8,15 @@ import { interrupt } from '../dialogs/interrupts.js';
 import { changeLanguage } from '../dialogs/language.js';
 import { hear } from '../dialogs/main.js';
 import { leaveQueue, offerPerson, sayOwner } from '../dialogs/talk-to-human.js';
-import { newTalk, type Reply, type Services, sentence, type Talk, type Turn } from '../dialogs/turn.js';
+import {
+  type LeftQuestion,
+  newTalk,
+  type Reply,
+  type Services,
+  sentence,
+  type Talk,
+  type Turn,
+} from '../dialogs/turn.js';
 import type { LogEntry } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { activityOf } from './activities.js';
@@ -18,6 +26,8 @@ export interface TurnNeeds {
   services: Services;
   conversations: Conversations;
   registry: Pick<Registry, 'keepContact'>;
+  /** Keeps a question that nobody answered, by where it stands in the log. */
+  leave(conversationId: string, question: LeftQuestion): Promise<void>;
   /** Takes the words of one message out of the log, when only its answer showed that they must not be kept. */
   forget(entry: LogEntry): Promise<void>;
   /** Told of every kind of reply, for the figures. */
@@ -87,7 +97,7 @@ function apologise(turn: Turn): void {
  * already heard does nothing; one that is repeated after a crash says the same again, and the log drops what it has.
  */
 export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogEntry) => Promise<void> {
-  const { services, conversations, registry, forget, observe, log, now } = needs;
+  const { services, conversations, registry, leave, forget, observe, log, now } = needs;
 
   async function keep(turn: Turn, before: string): Promise<void> {
     const { matter } = turn.talk;
@@ -109,6 +119,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     const talk = talkOf(conversation, services);
     const before = JSON.stringify(talk.matter);
     const replies: Reply[] = [];
+    const left: LeftQuestion[] = [];
     const { activity } = entry;
     const turn: Turn = {
       id: entry.id,
@@ -121,6 +132,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
       talk,
       services,
       say: (reply) => void replies.push(reply),
+      leave: (question) => void left.push(question),
     };
     try {
       await dispatch(turn, activity as Partial<Activity>);
@@ -134,8 +146,9 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     for (const { kind } of replies) observe(kind);
     if (replies.some(({ kind }) => kind === 'emergency') && !activity.channelData?.protected) await forget(entry);
     const said = replies.map((reply) => activityOf(reply, { language: talk.language, replyToId: entry.id }));
-    // Both may be repeated; the state, which says that the turn was heard, may not come before them.
-    await Promise.all([said.length > 0 && context.sendActivities(said), keep(turn, before)]);
+    // These may be repeated; the state, which says that the turn was heard, may not come before them.
+    const leaving = left.map((question) => leave(entry.conversationId, question));
+    await Promise.all([said.length > 0 && context.sendActivities(said), keep(turn, before), ...leaving]);
     const { id, state } = { id: entry.conversationId, state: talk as unknown as Record<string, unknown> };
     await conversations.save({ id, version: conversation.version, state, heard: entry.seq, now: now() });
   };

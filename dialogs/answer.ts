@@ -2,7 +2,7 @@ import type { Article } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
 import { currentMatter, matterOf, note } from './matter.js';
 import { offerPerson, talkToHuman } from './talk-to-human.js';
-import { type Choice, sentence, type Turn } from './turn.js';
+import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
 
 /** The languages in which an answer is given when there is none in the citizen's own. */
 const FALLBACK = ['en', 'sv'];
@@ -101,13 +101,21 @@ export function offerArticles(turn: Turn, articles: readonly string[], key: stri
   });
 }
 
+/** The editors see what was not answered; who asked, and matters of strong secrecy, they do not see. */
+function leaveToEditors(turn: Turn, why: LeftQuestion['why']): void {
+  const { question, nearest, matter } = turn.talk;
+  const category = turn.services.city.categories[matter?.category ?? ''];
+  if (question && category?.secrecy !== 'strong') turn.leave({ ...question, nearest, why });
+}
+
 /** Nothing fits: once other words, the second time the nearest topics, the third time a person. */
-export function miss(turn: Turn, nearest: readonly string[]): void {
+export function miss(turn: Turn, nearest: readonly string[], why: LeftQuestion['why'] = 'unknown'): void {
   const { talk } = turn;
   const matter = matterOf(turn);
   talk.misses += 1;
   matter.misses += 1;
   note(turn, matter, 'unanswered');
+  leaveToEditors(turn, why);
   if (talk.misses === 1) {
     turn.say({ kind: 'unknown', text: sentence(turn, 'unknown.first'), choices: [person(turn)] });
   } else if (talk.misses === 2 && nearest.length > 0) {
@@ -127,6 +135,7 @@ export function answerDidNotHelp(turn: Turn): void {
   matter.misses += 1;
   talk.misses += 1;
   note(turn, matter, 'unanswered');
+  leaveToEditors(turn, 'not-helped');
   if (talk.misses > 2) offerPerson(turn, 'unknown.third');
   else offerArticles(turn, others, others.length > 0 ? 'feedback.sorry' : 'feedback.sorryAlone');
 }
@@ -161,6 +170,7 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const served = services.locales.live.includes(finding.language);
   if (served && !talk.chosen) talk.language = finding.language;
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
+  talk.question = { seq: turn.seq, language: finding.language };
   const { verdict, confidence } = finding;
   if (verdict.kind === 'answer' && verdict.article === HUMAN && confidence < SURE_ENOUGH_TO_ACT) {
     return offerPerson(turn, 'handover.offer');

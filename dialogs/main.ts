@@ -40,7 +40,7 @@ async function act(turn: Turn, action: Action): Promise<void> {
     case 'notHelped':
       return answerDidNotHelp(turn);
     case 'none':
-      return miss(turn, []);
+      return miss(turn, [], 'rejected');
     case 'ask':
       return turn.say({ kind: 'notice', text: sentence(turn, 'handover.declined') });
     case 'leave':

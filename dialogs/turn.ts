@@ -82,6 +82,8 @@ export interface Talk {
   misses: number;
   /** Articles that came next to the one shown, for when it did not help. */
   nearest: string[];
+  /** Where the last question stands in the log, for when it turns out that nobody answered it. Never its text. */
+  question: { seq: number; language: string } | null;
   matter: Matter | null;
   /** From here on a transcript may show this conversation: what was said before belongs behind a wall. */
   openFrom: number;
@@ -112,6 +114,16 @@ export interface Turn {
   readonly talk: Talk;
   readonly services: Services;
   say(reply: Reply): void;
+  /** Leaves a question that was not answered for the editors. */
+  leave(question: LeftQuestion): void;
+}
+
+/** A question of this conversation that nobody answered. */
+export interface LeftQuestion {
+  seq: number;
+  language: string;
+  nearest: readonly string[];
+  why: 'unknown' | 'not-helped' | 'rejected';
 }
 
 /** The sentence of a key in the language of the conversation. */
@@ -133,6 +145,7 @@ export function newTalk(language: string): Talk {
     menu: [],
     misses: 0,
     nearest: [],
+    question: null,
     matter: null,
     openFrom: 1,
     asking: null,

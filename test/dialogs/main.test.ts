@@ -176,6 +176,31 @@ describe('languages', () => {
   });
 });
 
+describe('what nobody answered', () => {
+  it('is left to the editors when it was not understood, not helpful, or not meant', async () => {
+    const chat = talkTo('sv');
+    await chat.hears(QUESTION.sv.nonsense);
+    await chat.hears(QUESTION.sv.nonsense);
+    await chat.hears(locales.say('sv', 'choose.none'));
+    expect(chat.left.map(({ why, seq }) => ({ why, seq }))).toEqual([
+      { why: 'unknown', seq: 1 },
+      { why: 'unknown', seq: 2 },
+      { why: 'rejected', seq: 2 },
+    ]);
+    await chat.hears(QUESTION.sv.clear);
+    await chat.hears(locales.say('sv', 'feedback.no'));
+    expect(chat.left.at(-1)).toMatchObject({ why: 'not-helped', seq: 4, language: 'sv' });
+    expect(JSON.stringify([chat.talk(), chat.left])).not.toContain(QUESTION.sv.nonsense);
+  });
+
+  it('is not left when the matter is strictly secret', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('hur ansöker man om hemtjänst');
+    await chat.hears(locales.say('sv', 'feedback.no'));
+    expect(chat.left).toEqual([]);
+  });
+});
+
 describe('asking for a person in other words', () => {
   it('only offers one while it is a guess', async () => {
     const found = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadCity } from '../../city/index.js';
 import { hear } from '../../dialogs/main.js';
-import { newTalk, type Reply, type Services, type Talk, type Turn } from '../../dialogs/turn.js';
+import { type LeftQuestion, newTalk, type Reply, type Services, type Talk, type Turn } from '../../dialogs/turn.js';
 import { loadKnowledge } from '../../knowledge/index.js';
 import { loadLocales } from '../../locales/index.js';
 
@@ -54,8 +54,11 @@ export function talkTo(language: string, over: Partial<Services> & { open?: bool
   const needs = services(over);
   let talk: Talk = newTalk(language);
   let seq = 0;
+  const left: LeftQuestion[] = [];
   return {
     needs,
+    /** Questions left to the editors. */
+    left,
     talk: () => talk,
     async hears(text: string, more: Partial<Turn> = {}): Promise<Reply[]> {
       const replies: Reply[] = [];
@@ -72,6 +75,7 @@ export function talkTo(language: string, over: Partial<Services> & { open?: bool
         talk,
         services: needs,
         say: (reply) => void replies.push(reply),
+        leave: (question) => void left.push(question),
         ...more,
       };
       await hear(turn);
