@@ -2,16 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArticleLines, readArticles } from '../knowledge/articles.js';
-import { calibrate, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
+import { calibrate, foreignExamples, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
 import { checkKnowledge } from '../knowledge/check.js';
 import { type Measured, measure, predict, readQuestions } from '../knowledge/evaluate.js';
 import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
+import { readSynonyms, synonymFiles } from '../knowledge/synonyms.js';
 import { ROOT } from './config.js';
 
 const USAGE = `usage: npm run knowledge -- ask "TEXT" [--lang sv] [--json]
        npm run knowledge -- check [--json]
        npm run knowledge -- evaluate --questions FILE.jsonl [--articles FILE.jsonl] [--lang sv] [--predictions OUT.jsonl] [--json]
-       npm run knowledge -- calibrate [--questions FILE.jsonl --articles FILE.jsonl]   (rewrites knowledge/gate.json)
+       npm run knowledge -- calibrate [--questions FILE.jsonl --articles FILE.jsonl] [--foreign FILE.jsonl]…   (rewrites knowledge/gate.json)
        npm run knowledge -- import | export   (come with the editors' console)`;
 
 /** Exit codes: 0 fine, 1 the check found errors, 2 the command cannot be carried out. */
@@ -37,6 +38,7 @@ export function runKnowledge(args: readonly string[], output: Output): ExitCode 
         json: { type: 'boolean', default: false },
         questions: { type: 'string' },
         articles: { type: 'string' },
+        foreign: { type: 'string', multiple: true },
         predictions: { type: 'string' },
       },
     });
@@ -80,7 +82,7 @@ function inWords(finding: Finding, knowledge: Knowledge): string[] {
     `confidence  ${share(confidence)}`,
     `words       ${reasons.words.map(({ word, known }) => (known ? word : `${word} (unknown)`)).join(', ')}`,
     `nearest     ${reasons.nearestPhrasing ?? '–'}`,
-    `parts       coverage ${share(reasons.coverage)}, stems ${share(reasons.stemCoverage)}, nearest question ${share(reasons.nearest)}, lead ${share(reasons.margin)}, unknown words ${share(reasons.unknownShare)}`,
+    `parts       coverage ${share(reasons.coverage)}, stems ${share(reasons.stemCoverage)}, nearest question ${share(reasons.nearest)}, lead ${share(reasons.margin)}, unknown words ${share(reasons.unknownShare)}, on one word ${share(reasons.oneWord)}`,
     'ranking',
     ...ranking.slice(0, SHOWN).map(({ id, score }) => `  ${score.toFixed(3)}  ${id}  ${titleOf(id)}`),
   ];
@@ -112,11 +114,18 @@ interface CollectionFlags {
 }
 
 /** Learns anew from which confidence on the bot may answer; worth it after the articles have changed a lot. */
-function calibrateGate({ questions, articles }: CollectionFlags, output: Output): ExitCode {
+function calibrateGate(
+  { questions, articles, foreign = [] }: CollectionFlags & { foreign?: string[] },
+  output: Output,
+): ExitCode {
   const own = readArticles(DIRECTORY);
-  const examples = ARTICLE_LANGUAGES.flatMap((language) => leaveOutExamples(own, language));
-  if (questions)
-    examples.push(...labelledExamples(knowledgeFrom(articles), readQuestions(readFileSync(questions, 'utf8'))));
+  const synonyms = new Map(
+    synonymFiles(DIRECTORY).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
+  );
+  const examples = ARTICLE_LANGUAGES.flatMap((language) => leaveOutExamples(own, language, synonyms.get(language)));
+  const questionsIn = (file: string) => readQuestions(readFileSync(file, 'utf8'));
+  if (questions) examples.push(...labelledExamples(knowledgeFrom(articles), questionsIn(questions)));
+  for (const file of foreign) examples.push(...foreignExamples(knowledgeFrom(undefined), questionsIn(file)));
   const gate = calibrate(examples);
   writeFileSync(join(DIRECTORY, 'gate.json'), `${JSON.stringify(gate, null, 2)}\n`);
   output.print(`knowledge/gate.json: learnt from ${examples.length} questions`);

@@ -104,3 +104,19 @@ function addPostings(index: TermIndex, id: number | undefined, weight: number, s
     scores[document] = (scores[document] ?? 0) + weight * (index.impacts[at] ?? 0);
   }
 }
+
+/** Whether a document holds a term; a term's documents stand in rising order. */
+export function holds(index: TermIndex, term: string, document: number): boolean {
+  const id = index.terms.get(term);
+  if (id === undefined) return false;
+  let low = index.starts[id] ?? 0;
+  let high = (index.starts[id + 1] ?? 0) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = index.documents[middle] ?? 0;
+    if (found === document) return true;
+    if (found < document) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}

@@ -10,6 +10,12 @@ export interface Evidence {
   likelihood: number | undefined;
   /** how much the question says at all: logarithm of its content in units of one rare letter group */
   content: number;
+  /** how evenly what was learnt spreads over the articles: 0 one alone, 1 each as likely; or nothing */
+  doubt: number | undefined;
+  /** how much of the content the first article accounts for: logarithm, in units of one rare word */
+  explained: number;
+  /** share of that which hangs on a single word, 0 … 1 */
+  oneWord: number;
 }
 
 export type Verdict =
@@ -22,6 +28,8 @@ export interface Thresholds {
   sure: number;
   /** from this confidence on it offers the nearest topics */
   maybe: number;
+  /** with less lead over the second than this, both are offered instead of one being answered */
+  lead: number;
 }
 
 /** The evidence as the numbers that are weighed. */
@@ -38,27 +46,32 @@ const LEAST_COVERAGE = 0.02;
 const LEAST_LIKELIHOOD = 0.001;
 /** Where nothing could be learnt, the search has no second witness, and the gate is as careful as without one. */
 const NO_LIKELIHOOD = 0;
+const NO_DOUBT_KNOWN = 0.8;
 
-export function partsOf({ coverage, stemCoverage, margin, likelihood = NO_LIKELIHOOD, content }: Evidence): Parts {
+export function partsOf({ coverage, likelihood = NO_LIKELIHOOD, doubt = NO_DOUBT_KNOWN, ...others }: Evidence): Parts {
   return {
+    ...others,
     coverage: Math.log(coverage + LEAST_COVERAGE),
-    stemCoverage,
-    margin,
     likelihood: Math.log(likelihood + LEAST_LIKELIHOOD),
-    content,
+    doubt,
   };
 }
 
-/** How likely it is that the first article is the right one, 0 … 1. */
+export const PARTS = [
+  'coverage',
+  'stemCoverage',
+  'margin',
+  'likelihood',
+  'content',
+  'doubt',
+  'explained',
+  'oneWord',
+] as const satisfies readonly (keyof Parts)[];
+
+/** How likely it is that the articles answer the question, 0 … 1. */
 export function confidenceOf(evidence: Evidence, { weights }: Pick<Gate, 'weights'>): number {
   const parts = partsOf(evidence);
-  const sum =
-    weights.bias +
-    weights.coverage * parts.coverage +
-    weights.stemCoverage * parts.stemCoverage +
-    weights.margin * parts.margin +
-    weights.likelihood * parts.likelihood +
-    weights.content * parts.content;
+  const sum = PARTS.reduce((total, part) => total + weights[part] * parts[part], weights.bias);
   return 1 / (1 + Math.exp(-sum));
 }
 
@@ -67,12 +80,12 @@ const CHOICES = 3;
 /** Turns a ranking into what the bot should do: answer, offer the nearest topics, or say that it does not know. */
 export function judge(
   ranking: readonly { id: string; score: number }[],
-  confidence: number,
-  { sure, maybe }: Thresholds,
+  { confidence, margin }: { confidence: number; margin: number },
+  { sure, maybe, lead }: Thresholds,
 ): Verdict {
   const [best] = ranking;
   if (!best || best.score <= 0 || confidence < maybe) return { kind: 'unknown' };
-  if (confidence >= sure) return { kind: 'answer', article: best.id };
+  if (confidence >= sure && margin >= lead) return { kind: 'answer', article: best.id };
   const near = ranking.slice(0, CHOICES).filter(({ score }) => score > 0);
   return { kind: 'choose', articles: near.map(({ id }) => id) };
 }

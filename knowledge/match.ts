@@ -1,6 +1,6 @@
+import { contentShare, evidenceFor, isKnown } from './evidence.js';
 import { confidenceOf, type Evidence, type Gate, judge, type Verdict } from './gate.js';
-import { contentOf, type QuestionTerms, questionTerms, type Ranker, type Scores, scoreArticles } from './ranking.js';
-import { gramsOf } from './text.js';
+import { questionTerms, type Ranker, scoreArticles } from './ranking.js';
 
 export interface Ranked {
   id: string;
@@ -44,6 +44,9 @@ export const NO_MATCH: Match = {
     margin: 0,
     likelihood: undefined,
     content: 0,
+    doubt: undefined,
+    explained: 0,
+    oneWord: 1,
     words: [],
     unknownShare: 1,
     nearest: 0,
@@ -52,27 +55,6 @@ export const NO_MATCH: Match = {
 
 /** How many of a large collection are ranked; all of a city's topics are. */
 const MOST_RANKED = 200;
-
-/** Share of a word's letter groups that must be known for a misspelt or inflected word to count as known. */
-const KNOWN_BY_LETTERS = 0.7;
-
-function isKnown(ranker: Ranker, word: string): boolean {
-  if (ranker.articleStems.terms.has(ranker.stem(word))) return true;
-  const grams = gramsOf([word]);
-  return grams.filter((gram) => ranker.articleGrams.terms.has(gram)).length / grams.length >= KNOWN_BY_LETTERS;
-}
-
-/** Share of the words' content for which `counts` holds. */
-function contentShare(ranker: Ranker, words: readonly string[], counts: (word: string) => boolean): number {
-  let counted = 0;
-  let all = 0;
-  for (const word of words) {
-    const content = contentOf(ranker, word);
-    all += content;
-    if (counts(word)) counted += content;
-  }
-  return all > 0 ? counted / all : 0;
-}
 
 /** Adds what the same topics score in another language, as far as that language knows words that this one does not. */
 function addOtherLanguage(scores: Float32Array, own: Ranker, other: Ranker, text: string, least: number): Ranked[] {
@@ -108,27 +90,6 @@ function bestOf(ids: readonly string[], scores: Float32Array, isCandidate: (id: 
   return best;
 }
 
-function evidenceFor(ranker: Ranker, terms: QuestionTerms, scores: Scores, ranking: readonly Ranked[]): Evidence {
-  const [best, second] = ranking;
-  const at = ranker.placeOf.get(best?.id ?? '') ?? -1;
-  return {
-    coverage: Math.min(1, scores.articleGrams[at] ?? 0),
-    stemCoverage: Math.min(1, scores.articleStems[at] ?? 0),
-    margin: best && best.score > 0 ? (best.score - (second?.score ?? 0)) / best.score : 0,
-    likelihood: scores.likelihood?.[at],
-    content: gramContent(ranker, terms),
-  };
-}
-
-function gramContent({ articleGrams }: Ranker, { grams }: QuestionTerms): number {
-  let sum = 0;
-  for (const [gram, weight] of grams) {
-    const term = articleGrams.terms.get(gram);
-    sum += weight * (term === undefined ? articleGrams.unseenRarity : (articleGrams.rarity[term] ?? 0));
-  }
-  return Math.log(1 + sum / articleGrams.unseenRarity);
-}
-
 /** Ranks the articles of one language for a question and says what to do with the ranking. */
 export function match(
   ranker: Ranker,
@@ -147,7 +108,7 @@ export function match(
   const first = ranker.placeOf.get(ranking[0]?.id ?? '') ?? -1;
   const known = new Map(terms.words.map((word) => [word, isKnown(ranker, word)]));
   return {
-    verdict: judge(ranking, confidence, gate),
+    verdict: judge(ranking, { confidence, margin: evidence.margin }, gate),
     ranking,
     confidence,
     reasons: {

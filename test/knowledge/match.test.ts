@@ -77,6 +77,14 @@ describe('what to do with a question', () => {
     expect(findAnswer(city, { text }).verdict.kind).not.toBe('answer');
   });
 
+  it('sees the difference between one word that fits and a question that fits', () => {
+    const oneWord = findAnswer(city, { text: 'vilken lampa passar bäst i ett akvarium' });
+    const wholeQuestion = findAnswer(city, { text: 'gatan är mörk för lampan är trasig' });
+    expect(oneWord.reasons.oneWord).toBeGreaterThan(wholeQuestion.reasons.oneWord);
+    expect(oneWord.confidence).toBeLessThan(wholeQuestion.confidence);
+    expect(oneWord.verdict.kind).not.toBe('answer');
+  });
+
   it('offers at most three topics to choose from', () => {
     const { verdict } = findAnswer(city, { text: 'trasig bok i parken' });
     expect(verdict.kind === 'choose' ? verdict.articles.length : 0).toBeLessThanOrEqual(3);

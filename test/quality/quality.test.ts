@@ -21,8 +21,9 @@ describe.each(['sv', 'en'])('the quality of answers (%s)', (language) => {
   });
 
   it('is seldom wrong when it answers, and seldom answers what is not the city’s', () => {
-    expect(figures?.wrongAmongAnswered).toBeLessThanOrEqual(10);
-    expect(figures?.oosNotAnswered).toBeGreaterThanOrEqual(85);
+    expect(figures?.wrongAmongAnswered).toBeLessThanOrEqual(6);
+    expect(figures?.oosNotAnswered).toBeGreaterThanOrEqual(90);
+    expect(figures?.auroc).toBeGreaterThanOrEqual(92);
   });
 
   it('recognises the language', () => {
