@@ -211,6 +211,7 @@ export async function build({
           agents,
           desk,
           relay,
+          unanswered,
           city,
           languages: locales.languages.filter(({ status }) => status === 'live'),
           activities,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { NewCase } from '../../cases/open-case.js';
 import { createRegistry, type Registry } from '../../cases/registry.js';
 import { type City, loadCity } from '../../city/index.js';
+import { createUnanswered, type Unanswered } from '../../editorial/unanswered.js';
 import { type Agent, type Agents, createAgents, type NewAgent } from '../../handover/agents.js';
 import { createDesk, type Desk } from '../../handover/desk.js';
 import { type OpenedStore, openTestStore } from './test-store.js';
@@ -53,6 +54,7 @@ export interface Office {
   registry: Registry;
   agents: Agents;
   desk: Desk;
+  unanswered: Unanswered;
   /** An account that is at work; the password is its user name and `-password`. */
   hire(username: string, changes?: Partial<NewAgent>): Promise<Agent>;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function openOffice({
     registry,
     agents,
     desk,
+    unanswered: createUnanswered(needs),
     async hire(username, changes = {}) {
       const agent = await agents.add({
         username,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { Registry } from '../../cases/registry.js';
 import type { City } from '../../city/index.js';
+import type { Unanswered } from '../../editorial/unanswered.js';
 import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
 import type { ActivityLog } from '../../store/activity-log.js';
@@ -19,6 +20,7 @@ import { openapiRoute } from './openapi.js';
 import type { Relay } from './relay.js';
 import { addRoute } from './route.js';
 import { sessionRoutes } from './session.js';
+import { unansweredRoutes } from './unanswered.js';
 
 export interface ApiNeeds {
   db: Connection;
@@ -26,6 +28,7 @@ export interface ApiNeeds {
   agents: Agents;
   desk: Desk;
   relay: Relay;
+  unanswered: Unanswered;
   city: City;
   /** The languages the city answers in. */
   languages: readonly { code: string; name: string }[];
@@ -65,6 +68,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...agentRoutes(parts),
     ...handoverRoutes(parts),
     ...caseRoutes(parts),
+    ...unansweredRoutes(parts),
     ...events.routes,
   ];
   const cookie = sessions.goodbye.split('=')[0] ?? '';

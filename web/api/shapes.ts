@@ -111,3 +111,23 @@ export const caseDetailShape = caseShape.extend({
 });
 
 export const listOf = (item: z.ZodType) => z.object({ items: z.array(item) });
+
+export const unansweredShape = z.object({
+  id: z.string(),
+  language: z.string(),
+  /** The nearest article; '' when none was near. */
+  article: z.string(),
+  nearest: z.array(z.string()),
+  text: z.string(),
+  why: z.array(z.string()),
+  count: z.number(),
+  firstAt: time,
+  lastAt: time,
+  status: z.enum(['open', 'asked-as', 'draft', 'not-ours']),
+  resolvedTo: z.string(),
+  resolvedBy: z.string(),
+  version: z.number(),
+});
+export const unansweredDetailShape = unansweredShape.extend({
+  questions: z.array(z.object({ text: z.string(), why: z.string(), at: time })),
+});

@@ -178,6 +178,9 @@ describe('everybody else', () => {
     ['POST', '/api/handovers/x/close'],
     ['GET', '/api/cases'],
     ['GET', '/api/cases/KC-2026-000001'],
+    ['GET', '/api/unanswered'],
+    ['GET', '/api/unanswered/x'],
+    ['POST', '/api/unanswered/x/decision'],
     ['GET', '/api/events'],
     ['DELETE', '/api/session'],
   ])('is asked to sign in: %s %s', async (method, path) => {

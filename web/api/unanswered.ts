@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { ClusterConflict, type Unanswered } from '../../editorial/unanswered.js';
+import { HttpError } from '../http-error.js';
+import { type Route, route } from './route.js';
+import { unansweredDetailShape, unansweredShape } from './shapes.js';
+
+interface Needs {
+  unanswered: Pick<Unanswered, 'clusters' | 'read' | 'resolve'>;
+}
+
+const STATUSES = ['open', 'asked-as', 'draft', 'not-ours'] as const;
+const blank = z.literal('').transform(() => undefined);
+const id = z.string().regex(/^[0-9a-f]{32}$/);
+
+const itemOf = ({ _id, about: _a, rank: _r, resolvedAt: _t, ...cluster }: NonNullable<Read>['cluster']) => ({
+  id: _id,
+  ...cluster,
+});
+type Read = Awaited<ReturnType<Unanswered['read']>>;
+
+/** What nobody answered, for those who write the answers. It says nothing of who asked. */
+export function unansweredRoutes({ unanswered }: Needs): Route[] {
+  async function found(asked: string): Promise<NonNullable<Read>> {
+    const read = id.safeParse(asked).success ? await unanswered.read(asked) : undefined;
+    if (!read) throw new HttpError(404, 'NotFound', 'there are no such questions');
+    return read;
+  }
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/unanswered',
+      name: 'listUnanswered',
+      about: 'Questions nobody answered, those that say the same together, most asked first.',
+      allowed: ['editor'],
+      query: z.object({
+        status: z.enum(STATUSES).or(blank).optional(),
+        language: z
+          .string()
+          .regex(/^[a-z]{2,3}$/)
+          .or(blank)
+          .optional(),
+        cursor: z.string().max(100).optional(),
+        limit: z.coerce.number().int().min(1).max(200).optional(),
+      }),
+      answer: {
+        status: 200,
+        about: 'one page; `next` is the cursor of the next',
+        schema: z.object({ items: z.array(unansweredShape), next: z.string().optional() }),
+      },
+      async handle({ query: { status, language, cursor, limit } }) {
+        const page = await unanswered.clusters({
+          ...(status && { status }),
+          ...(language && { language }),
+          ...(cursor && { after: cursor }),
+          ...(limit && { limit }),
+        });
+        return { ...page, items: page.items.map(itemOf) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/unanswered/{id}',
+      name: 'getUnanswered',
+      about: 'Questions that say the same, the newest of them in their own words.',
+      allowed: ['editor'],
+      answer: { status: 200, about: 'the questions', schema: unansweredDetailShape },
+      refusals: [404],
+      async handle({ params: { id: asked = '' } }) {
+        const { cluster, questions } = await found(asked);
+        return { ...itemOf(cluster), questions: questions.map(({ text, why, at }) => ({ text, why, at })) };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/unanswered/{id}/decision',
+      name: 'decideUnanswered',
+      about: 'Says that questions are not the city’s, or takes that back.',
+      allowed: ['editor'],
+      body: z.object({ as: z.enum(['not-ours', 'open']), version: z.number().int().min(1) }),
+      answer: { status: 200, about: 'decided', schema: unansweredShape },
+      refusals: [404, 409],
+      async handle({ session: { agent }, params: { id: asked = '' }, body: { as, version } }) {
+        await found(asked);
+        try {
+          await unanswered.resolve(asked, { as, version, by: agent.id });
+        } catch (error) {
+          if (error instanceof ClusterConflict) throw new HttpError(409, 'Conflict', 'somebody else has decided since');
+          throw error;
+        }
+        return itemOf((await found(asked)).cluster);
+      },
+    }),
+  ];
+}
