@@ -163,7 +163,7 @@ export function articlesOf(found: readonly Head[], directory: string): Article[]
     });
 }
 
-function factsOf(directory: string): Map<string, Fact> {
+export function factsOf(directory: string): Map<string, Fact> {
   const file = join(directory, 'facts.yaml');
   return existsSync(file) ? readFacts(file).facts : new Map();
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readArticles } from '../../knowledge/articles.js';
 import { checkKnowledge } from '../../knowledge/check.js';
 import { readQuestions } from '../../knowledge/evaluate.js';
+import { checkGolden } from '../../knowledge/golden.js';
 import { wordsOf } from '../../knowledge/text.js';
 import { KNOWLEDGE } from '../support/articles.js';
 
@@ -15,6 +16,10 @@ describe('the shipped articles', () => {
     const problems = checkKnowledge({ directory: KNOWLEDGE, languages: LANGUAGES, today });
     const errors = problems.filter(({ level }) => level === 'error');
     expect(errors.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
+  });
+
+  it('answer every golden question', () => {
+    expect(checkGolden(KNOWLEDGE).map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
   });
 
   it.each(LANGUAGES)('do not contain the questions that measure them (%s)', (language) => {
