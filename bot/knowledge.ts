@@ -5,15 +5,19 @@ import { readArticleLines, readArticles } from '../knowledge/articles.js';
 import { calibrate, foreignExamples, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
 import { checkKnowledge } from '../knowledge/check.js';
 import { type Measured, measure, predict, readQuestions } from '../knowledge/evaluate.js';
+import { checkGolden } from '../knowledge/golden.js';
 import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
 import { readSynonyms, synonymFiles } from '../knowledge/synonyms.js';
-import { ROOT } from './config.js';
+import { loadLocales } from '../locales/index.js';
+import { processEnvironment, ROOT, readConfig } from './config.js';
+import { exportKnowledge, importKnowledge, type StoreSettings } from './knowledge-store.js';
 
 const USAGE = `usage: npm run knowledge -- ask "TEXT" [--lang sv] [--json]
        npm run knowledge -- check [--json]
        npm run knowledge -- evaluate --questions FILE.jsonl [--articles FILE.jsonl] [--lang sv] [--predictions OUT.jsonl] [--json]
        npm run knowledge -- calibrate [--questions FILE.jsonl --articles FILE.jsonl] [--foreign FILE.jsonl]…   (rewrites knowledge/gate.json)
-       npm run knowledge -- import | export   (come with the editors' console)`;
+       npm run knowledge -- import FOLDER|FILE.jsonl   (into the store of DATA_DIR, while no server runs on it)
+       npm run knowledge -- export FOLDER`;
 
 /** Exit codes: 0 fine, 1 the check found errors, 2 the command cannot be carried out. */
 type ExitCode = 0 | 1 | 2;
@@ -28,7 +32,11 @@ const DIRECTORY = join(ROOT, 'knowledge');
 const ARTICLE_LANGUAGES = ['sv', 'en'];
 
 /** Carries out one command of `npm run knowledge`. */
-export function runKnowledge(args: readonly string[], output: Output): ExitCode {
+export async function runKnowledge(
+  args: readonly string[],
+  output: Output,
+  settings: () => StoreSettings = () => readConfig(processEnvironment()),
+): Promise<ExitCode> {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -47,10 +55,16 @@ export function runKnowledge(args: readonly string[], output: Output): ExitCode 
     if (command === 'check') return check(values, output);
     if (command === 'evaluate' && values.questions) return evaluate({ ...values, questions: values.questions }, output);
     if (command === 'calibrate') return calibrateGate(values, output);
-    if (command === 'import' || command === 'export') {
-      output.complain(`${command} comes with the editors' console; until then the files are the knowledge`);
-      return 2;
-    }
+    const [path] = rest;
+    if (command === 'import' && path)
+      return await importKnowledge({
+        path,
+        settings: settings(),
+        directory: DIRECTORY,
+        languages: loadLocales(join(ROOT, 'locales')).languages.map(({ code }) => code),
+        output,
+      });
+    if (command === 'export' && path) return await exportKnowledge({ path, settings: settings(), output });
     output.complain(USAGE);
     return 2;
   } catch (error) {
@@ -90,7 +104,10 @@ function inWords(finding: Finding, knowledge: Knowledge): string[] {
 
 function check({ json }: { json: boolean }, output: Output): ExitCode {
   const today = new Date().toISOString().slice(0, 10);
-  const problems = checkKnowledge({ directory: DIRECTORY, languages: ARTICLE_LANGUAGES, today });
+  const problems = [
+    ...checkKnowledge({ directory: DIRECTORY, languages: ARTICLE_LANGUAGES, today }),
+    ...checkGolden(DIRECTORY),
+  ];
   const errors = problems.filter(({ level }) => level === 'error').length;
   if (json) output.print(JSON.stringify(problems, null, 2));
   else {
@@ -166,7 +183,9 @@ function table(figures: Readonly<Record<string, Measured>>): string[] {
 }
 
 if (require.main === module)
-  process.exitCode = runKnowledge(process.argv.slice(2), {
+  void runKnowledge(process.argv.slice(2), {
     print: (line) => process.stdout.write(`${line}\n`),
     complain: (line) => process.stderr.write(`${line}\n`),
+  }).then((code) => {
+    process.exitCode = code;
   });

@@ -1,30 +1,36 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runKnowledge } from '../../bot/knowledge.js';
+import { openStore } from '../../store/index.js';
+import { aFolder, anArticleText } from '../support/editorial.js';
 
-function run(...args: string[]): { code: number; said: string; complained: string } {
+const dataDir = mkdtempSync(join(tmpdir(), 'knowledge-store-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; said: string; complained: string }> {
   const said: string[] = [];
   const complained: string[] = [];
-  const code = runKnowledge(args, { print: (line) => said.push(line), complain: (line) => complained.push(line) });
+  const output = { print: (line: string) => said.push(line), complain: (line: string) => complained.push(line) };
+  const code = await runKnowledge(args, output, () => ({ dataDir, mongodbUri: undefined }));
   return { code, said: said.join('\n'), complained: complained.join('\n') };
 }
 
 describe('npm run knowledge', () => {
-  it('says what it would answer and why', () => {
-    const { code, said } = run('ask', 'hur söker jag bygglov', '--lang', 'sv');
+  it('says what it would answer and why', async () => {
+    const { code, said } = await run('ask', 'hur söker jag bygglov', '--lang', 'sv');
     expect(code).toBe(0);
     expect(said).toMatch(/verdict +answer bygglov/);
     expect(said).toMatch(/confidence +\d+ %/);
   });
 
-  it('says it as data for a program', () => {
-    const { code, said } = run('ask', 'hur söker jag bygglov', '--json');
+  it('says it as data for a program', async () => {
+    const { code, said } = await run('ask', 'hur söker jag bygglov', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(said)).toMatchObject({ language: 'sv', verdict: { kind: 'answer', article: 'bygglov' } });
   });
 
-  it('measures another collection and writes its predictions', () => {
+  it('measures another collection and writes its predictions', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'evaluate-'));
     const [questions, articles, predictions] = ['q.jsonl', 'a.jsonl', 'p.jsonl'].map((name) => join(folder, name)) as [
       string,
@@ -36,7 +42,7 @@ describe('npm run knowledge', () => {
       '{"id":"a","lang":"sv","answer":"Bygglov söks hos nämnden."}\n{"id":"b","lang":"sv","answer":"Sopor hämtas."}\n',
     );
     writeFileSync(questions, '{"id":"q","lang":"sv","text":"vem ger bygglov","topics":["a"]}\n');
-    const { code, said } = run(
+    const { code, said } = await run(
       'evaluate',
       '--questions',
       questions,
@@ -55,26 +61,100 @@ describe('npm run knowledge', () => {
     });
   });
 
-  it.each([['import'], ['export']])('says when "%s" will come', (command) => {
-    const { code, complained } = run(command);
+  it('brings a folder into the store and writes it back without loss', async () => {
+    const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning') });
+    expect(await run('import', files.folder)).toMatchObject({
+      code: 0,
+      said: '1 published, 0 proposed, 0 unchanged, 0 errors',
+    });
+    expect((await run('import', files.folder)).said).toContain('1 unchanged');
+    const out = aFolder();
+    expect((await run('export', out.folder)).said).toContain('1 written');
+    expect(readFileSync(join(out.folder, 'articles/AVF-ELD/elda/sv.md'), 'utf8')).toBe(anArticleText('eldning'));
+    files.remove();
+    out.remove();
+  });
+
+  it('names file and line of what cannot be imported, and imports the rest', async () => {
+    const broken = anArticleText('brasa', { answer: 'Se {{link.nowhere}}.' });
+    const files = aFolder({ 'AVF-ELD/brasa/sv': broken, 'AVF-ELD/kamin/sv': anArticleText('kamin') });
+    const { code, said, complained } = await run('import', files.folder);
+    expect(code).toBe(1);
+    expect(said).toContain('sv/elda: its file is gone; the article stays');
+    expect(said).toContain('1 published, 0 proposed, 0 unchanged, 1 errors');
+    expect(complained).toContain('knowledge/articles/AVF-ELD/brasa/sv.md:14: {{link.nowhere}}');
+    files.remove();
+  });
+
+  it('imports nothing of a JSONL with one bad line, and names the line', async () => {
+    const lines = Array.from({ length: 2000 }, (_, n) =>
+      JSON.stringify({ id: `t${n}`, lang: 'sv', answer: `Svar ${n}` }),
+    );
+    lines[1499] = '{"id":"t1499","lang":';
+    const file = join(dataDir, 'articles.jsonl');
+    writeFileSync(file, lines.join('\n'));
+    const { code, complained } = await run('import', file);
+    expect(code).toBe(1);
+    expect(complained).toContain(`${file}:1500: is no JSON`);
+    expect(complained).toContain('nothing of');
+    writeFileSync(file, `${lines.slice(0, 20).join('\n')}\n`);
+    expect((await run('import', file)).said).toContain('20 drafts');
+    expect((await run('import', file)).said).toContain(
+      '0 drafts to be completed and published in the console, 20 unchanged',
+    );
+  });
+
+  it.each([
+    ['without an id', '{"lang":"sv","answer":"x"}', 'needs "id" and "lang"'],
+    ['in a language nobody serves', '{"id":"a","lang":"tlh","answer":"x"}', 'nobody serves the language "tlh"'],
+    ['without a text', '{"id":"a","lang":"sv"}', 'needs at least one of'],
+    ['that leads out of the folder', '{"id":"../a","lang":"sv","answer":"x"}', 'is no name for a topic'],
+    ['with a list for an answer', '{"id":"a","lang":"sv","answer":[]}', 'are texts'],
+    ['a second time', '{"id":"first","lang":"sv","answer":"x"}', 'stands on line 1 already'],
+  ])('refuses an article %s', async (_what, line, message) => {
+    const file = join(dataDir, 'one.jsonl');
+    writeFileSync(file, `{"id":"first","lang":"sv","answer":"x"}\n\n${line}\n`);
+    const { code, complained } = await run('import', file);
+    expect(code).toBe(1);
+    expect(complained).toContain(`${file}:3:`);
+    expect(complained).toContain(message);
+  });
+
+  it('says that a running server holds the store', async () => {
+    const store = await openStore({ dataDir });
+    const { code, complained } = await run('export', dataDir);
     expect(code).toBe(2);
-    expect(complained).toContain("editors' console");
+    expect(complained).toContain('Another process is already running on the data folder');
+    await store.close();
+  });
+
+  it('says when the folder to import is not there, or holds nothing', async () => {
+    expect(await run('import', join(dataDir, 'nowhere'))).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('is not there'),
+    });
+    expect(await run('import', dataDir)).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining('holds no articles'),
+    });
   });
 
   it.each([
     [[]],
     [['ask']],
     [['evaluate']],
+    [['import']],
+    [['export']],
     [['dance']],
     [['ask', 'x', '--loud']],
-  ])('explains itself when called wrongly: %j', (args) => {
-    const { code, complained } = run(...args);
+  ])('explains itself when called wrongly: %j', async (args) => {
+    const { code, complained } = await run(...args);
     expect(code).toBe(2);
     expect(complained).not.toBe('');
   });
 
-  it('names the file it cannot read', () => {
-    const { code, complained } = run('evaluate', '--questions', 'nowhere.jsonl');
+  it('names the file it cannot read', async () => {
+    const { code, complained } = await run('evaluate', '--questions', 'nowhere.jsonl');
     expect(code).toBe(2);
     expect(complained).toContain('nowhere.jsonl');
   });

@@ -1,0 +1,91 @@
+import { createReadStream } from 'node:fs';
+import { type Article, readArticleLines } from '../knowledge/articles.js';
+import type { Problem } from '../knowledge/problem.js';
+import type { ArticleText } from './check-texts.js';
+import { bringInText } from './import-files.js';
+import type { ArticleNeeds } from './needs.js';
+import { createShelf, idOf, nameFault, textFault } from './shelf.js';
+
+export interface ImportedLines {
+  drafts: number;
+  unchanged: number;
+  /** As soon as there is one, nothing is imported. */
+  problems: Problem[];
+}
+
+const NO_CATEGORY = 'ALL-OVR';
+const MOST_PROBLEMS = 100;
+
+/**
+ * Brings another collection (an article a line) into the store, as drafts: it lacks the source, the responsible unit
+ * and the day of checking that the city's own answers need. All lines are read before the first is written.
+ */
+export async function importLines(needs: ArticleNeeds, file: string): Promise<ImportedLines> {
+  const outcome: ImportedLines = { drafts: 0, unchanged: 0, problems: [] };
+  const first = new Map<string, number>();
+  for await (const { line, text } of linesOf(file)) {
+    if (outcome.problems.length >= MOST_PROBLEMS) break;
+    const fault = faultOf(text, needs.languages, (id) => {
+      const before = first.get(id);
+      if (before === undefined) first.set(id, line);
+      return before;
+    });
+    if (fault) outcome.problems.push({ file, line, level: 'error', message: fault });
+  }
+  if (outcome.problems.length > 0) return outcome;
+  const shelf = createShelf(needs);
+  for await (const { text } of linesOf(file)) {
+    const [article] = readArticleLines(text);
+    if (!article) continue;
+    const done = await bringInText(shelf, textOfLine(article), { publish: false });
+    if (done === 'unchanged') outcome.unchanged++;
+    else outcome.drafts++;
+  }
+  return outcome;
+}
+
+/** Line by line, because a collection may be larger than one string can be. */
+async function* linesOf(file: string): AsyncGenerator<{ line: number; text: string }> {
+  let [line, rest] = [0, ''];
+  for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const text of lines) {
+      line++;
+      if (text.trim()) yield { line, text };
+    }
+  }
+  if (rest.trim()) yield { line: line + 1, text: rest };
+}
+
+function faultOf(
+  text: string,
+  languages: readonly string[] | undefined,
+  lineBefore: (id: string) => number | undefined,
+): string | undefined {
+  try {
+    const [article] = readArticleLines(text);
+    if (!article) return undefined;
+    if (![article.title, article.answer, article.category].every((field) => typeof field === 'string'))
+      return '"title", "answer" and "category" are texts';
+    if (!Array.isArray(article.askedAs) || !article.askedAs.every((question) => typeof question === 'string'))
+      return '"questions" is a list of texts';
+    if (!article.title && !article.answer && article.askedAs.length === 0)
+      return 'needs at least one of "title", "questions" and "answer"';
+    const asText = textOfLine(article);
+    const before = lineBefore(idOf(asText));
+    if (before !== undefined) return `${idOf(asText)} stands on line ${before} already`;
+    return nameFault(asText, languages) ?? textFault(asText.text);
+  } catch (error) {
+    return (error as Error).message.replace(/^(line|article) 1 /, '');
+  }
+}
+
+/** The line in the form of docs/for-editors.md, as far as it has the parts. */
+function textOfLine({ id, language, category, title, askedAs, answer }: Article): ArticleText {
+  const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const parts = [`# ${flat(title || askedAs[0] || id)}`];
+  if (askedAs.length > 0) parts.push(`## Asked as\n${askedAs.map((question) => `- ${flat(question)}`).join('\n')}`);
+  if (answer) parts.push(`## Answer\n${answer.trim().replace(/^#/gm, '\\#')}`);
+  return { topic: id, language, category: category || NO_CATEGORY, text: `${parts.join('\n\n')}\n` };
+}
