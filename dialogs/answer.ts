@@ -1,4 +1,5 @@
-import type { Article } from '../knowledge/index.js';
+import type { City } from '../city/index.js';
+import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
 import { currentMatter, matterOf, note } from './matter.js';
 import { offerPerson, talkToHuman } from './talk-to-human.js';
@@ -59,15 +60,26 @@ function articleChoices(turn: Turn, articles: readonly string[]): Choice[] {
   return articles.map((article) => ({ label: titleOf(turn, article), action: { do: 'answer', article } }));
 }
 
-/** Shows an article. `aside` leaves out the question whether it helped, because another question is waiting. */
-export async function giveArticle(turn: Turn, id: string, { aside = false } = {}): Promise<void> {
+interface Showing {
+  /** leaves out the question whether it helped, because another question is waiting */
+  aside?: boolean;
+  /** belongs to what was just answered, whatever its category: one message is one contact */
+  sameMatter?: boolean;
+}
+
+/** Shows an article and asks whether it helped. */
+export async function giveArticle(
+  turn: Turn,
+  id: string,
+  { aside = false, sameMatter = false }: Showing = {},
+): Promise<void> {
   const { services, talk } = turn;
   if (id === HUMAN) return talkToHuman(turn, services.city.categoryOf(HUMAN));
   const emergency = emergencyOf(id);
   if (emergency) return helpInEmergency(turn, emergency);
   const article = articleFor(turn, id);
   if (!article) return miss(turn, []);
-  const matter = matterOf(turn, services.city.categoryOf(id));
+  const matter = sameMatter ? currentMatter(turn) : matterOf(turn, services.city.categoryOf(id));
   note(turn, matter, 'answered');
   const { version, language } = article;
   matter.articles.push({ id, version, language, at: turn.at.toISOString() });
@@ -159,18 +171,53 @@ function offerLanguages(turn: Turn, detected: string): void {
   });
 }
 
+const namesOf = new WeakMap<City, readonly string[]>();
+
+/** Every name of a place that says where the citizen is and not what they ask. */
+function placeNames(city: City): readonly string[] {
+  let names = namesOf.get(city);
+  if (!names) {
+    names = city.districts.flatMap(({ name, aliases, parts }) => [name, ...aliases, ...parts]);
+    namesOf.set(city, names);
+  }
+  return names;
+}
+
+/** The topics of a message with two questions; none when one of them needs a matter, or help, of its own. */
+function topicsOf(turn: Turn, parts: readonly Finding[] = []): string[] {
+  const { city } = turn.services;
+  const topics = parts.flatMap(({ verdict }) => (verdict.kind === 'answer' ? [verdict.article] : []));
+  const alone = (id: string) =>
+    id === HUMAN || emergencyOf(id) !== undefined || city.categories[city.categoryOf(id)]?.secrecy === 'strong';
+  return topics.some(alone) ? [] : topics;
+}
+
+/** Answers each of several questions and asks once whether it helped. */
+async function giveArticles(turn: Turn, topics: readonly string[]): Promise<void> {
+  for (const [at, topic] of topics.entries())
+    await giveArticle(turn, topic, { aside: at < topics.length - 1, sameMatter: at > 0 });
+}
+
+/** The topic of the answer a follow-up is about; none once something else was asked in between. */
+function lastTopic({ talk }: Turn): string | undefined {
+  return talk.matter?.outcome === 'answered' ? talk.matter.articles.at(-1)?.id : undefined;
+}
+
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
 export async function answerQuestion(turn: Turn): Promise<void> {
   const { services, talk, text } = turn;
   const district = services.city.districtIn(text);
   if (district) talk.district = district;
-  const ask = (language?: string) => services.find({ text, language, priors: { [talk.language]: 6 } });
+  const context = { priors: { [talk.language]: 6 }, last: lastTopic(turn), ignore: placeNames(services.city) };
+  const ask = (language?: string) => services.find({ text, language, ...context });
   const first = ask();
   const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
   const served = services.locales.live.includes(finding.language);
   if (served && !talk.chosen) talk.language = finding.language;
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
   talk.question = { seq: turn.seq, language: finding.language };
+  const topics = topicsOf(turn, finding.parts);
+  if (topics.length > 1) return giveArticles(turn, topics);
   const { verdict, confidence } = finding;
   if (verdict.kind === 'answer' && verdict.article === HUMAN && confidence < SURE_ENOUGH_TO_ACT) {
     return offerPerson(turn, 'handover.offer');

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Article, readArticles } from './articles.js';
+import { isFollowUp, withoutNames } from './context.js';
 import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
+import { halvesOf } from './parts.js';
 import { buildRanker, contentOf, type Ranker } from './ranking.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
 import { fold } from './text.js';
@@ -21,6 +23,10 @@ export interface Question {
   priors?: Readonly<Record<string, number>>;
   /** only these articles may be found */
   candidates?: readonly string[];
+  /** the topic of the last answer: a question that names no topic is read as one about it */
+  last?: string;
+  /** names that say where and not what, such as districts; they neither match nor count as unknown */
+  ignore?: readonly string[];
 }
 
 export interface Finding {
@@ -33,6 +39,8 @@ export interface Finding {
   /** how likely the first of the ranking is right, 0 … 1 */
   confidence: number;
   reasons: Reasons;
+  /** two questions in one message, each with an answer of its own; the rest of the finding is about the whole */
+  parts?: Finding[];
 }
 
 export interface Knowledge {
@@ -65,8 +73,7 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   );
   const rankers = new Map(
     languages.map((language) => {
-      const own = articles.filter((article) => article.language === language);
-      return [language, buildRanker(own, language, synonyms.get(language))];
+      return [language, buildRanker(inLanguage(articles, language), language, synonyms.get(language))];
     }),
   );
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
@@ -82,18 +89,39 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     const certain = language ?? only;
     return certain === undefined ? detect(text, priors) : { language: certain, sure: true };
   };
-  const find: Knowledge['find'] = (question) => {
-    const spoken = spokenIn(question);
-    const candidates = question.candidates && new Set(question.candidates);
+  const findIn = (text: string, language: string, among: readonly string[] | undefined): Match => {
+    const candidates = among && new Set(among);
     const inOneLanguage = (ranker: Ranker, othersShare: number) => {
       const others = [...rankers.values()].filter((other) => other !== ranker);
-      return match(ranker, question.text, { gate, candidates, others, othersShare });
+      return match(ranker, text, { gate, candidates, others, othersShare });
     };
-    const own = rankers.get(spoken.language);
-    const found = own
-      ? inOneLanguage(own, 0)
-      : mostConfident([...rankers.values()].map((ranker) => inOneLanguage(ranker, 1)));
-    return { ...found, language: spoken.language, languageSure: spoken.sure };
+    const own = rankers.get(language);
+    if (own) return inOneLanguage(own, 0);
+    return mostConfident([...rankers.values()].map((ranker) => inOneLanguage(ranker, 1)));
+  };
+  /** The last topic and its siblings, asked together with the last topic's title. */
+  const findFurther = (text: string, language: string, last: Article): Match => {
+    const isSibling = ({ category }: Article) => last.category !== '' && boardOf(category) === boardOf(last.category);
+    const siblings = inLanguage(articles, language).filter((article) => article.id === last.id || isSibling(article));
+    return findIn(
+      `${last.title} ${text}`,
+      language,
+      siblings.map(({ id }) => id),
+    );
+  };
+  const find: Knowledge['find'] = (question) => {
+    const spoken = spokenIn(question);
+    const { language } = spoken;
+    const text = withoutNames(question.text, question.ignore ?? NO_NAMES);
+    const ranker = rankers.get(language);
+    const last = question.last === undefined ? undefined : byKey.get(`${language}/${question.last}`);
+    const finding = (found: Match): Finding => ({ ...found, language, languageSure: spoken.sure });
+    const whole = findIn(text, language, question.candidates);
+    if (!ranker || (whole.verdict.kind === 'unknown' && !last)) return finding(whole);
+    if (last && !question.candidates && whole.verdict.kind !== 'answer' && isFollowUp(ranker, text))
+      return finding(findFurther(text, language, last));
+    const parts = partsOf(whole, text, ranker, (half) => findIn(half, language, question.candidates));
+    return parts ? { ...finding(whole), parts: parts.map(finding) } : finding(whole);
   };
   return {
     languages,
@@ -107,6 +135,42 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
 /** What to do with a citizen's question, as data; the dialogs turn it into words. */
 export function findAnswer(knowledge: Knowledge, question: Question): Finding {
   return knowledge.find(question);
+}
+
+const NO_NAMES: readonly string[] = [];
+
+/** The first half of a category's code: FSK-KO and FSK-AVG are both preschool. */
+function boardOf(category: string): string {
+  return category.split('-')[0] ?? '';
+}
+
+function inLanguage(articles: readonly Article[], language: string): Article[] {
+  return articles.filter((article) => article.language === language);
+}
+
+/** How clearly one article must lead for the whole message before its halves are not looked at. */
+const ONE_THING = 0.5;
+/** How far down the whole message's ranking the answers to its halves may stand. */
+const AMONG_FIRST = 6;
+/** Half a message says less than a whole one, so it has to say it clearly. */
+const CONFIDENT_HALF = 0.8;
+
+/**
+ * Two questions in one message: both halves are answered by themselves, by different articles that the whole message
+ * is about as well. A story whose sentences tell of one thing has one article in the lead.
+ */
+function partsOf(whole: Match, text: string, ranker: Ranker, findHalf: (half: string) => Match): Match[] | undefined {
+  if (whole.reasons.margin >= ONE_THING) return undefined;
+  const near = whole.ranking.slice(0, AMONG_FIRST).map(({ id }) => id);
+  for (const halves of halvesOf(text, ranker.language)) {
+    const found = halves.map(findHalf);
+    const answers = found.map(({ verdict, confidence }) =>
+      verdict.kind === 'answer' && confidence >= CONFIDENT_HALF ? verdict.article : undefined,
+    );
+    const [first, second] = answers;
+    if (first && second && first !== second && near.includes(first) && near.includes(second)) return found;
+  }
+  return undefined;
 }
 
 function multiply(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {

@@ -1,0 +1,57 @@
+import { contentOf, type Ranker } from './ranking.js';
+import { fold, wordsOf } from './text.js';
+
+/** A follow-up is short; what is longer says itself what it is about. */
+const LONGEST_FOLLOW_UP = 8;
+/** Share of a rare word's content from which on a word names a topic instead of asking about one. */
+const NAMES_A_TOPIC = 0.45;
+
+function foldedWords(text: string): string[] {
+  return wordsOf(text).map(fold);
+}
+
+/** Whether a question says nothing of what it is about: "och vad kostar det?", "how much is it". */
+export function isFollowUp(ranker: Ranker, text: string): boolean {
+  const words = foldedWords(text);
+  if (words.length > LONGEST_FOLLOW_UP) return false;
+  return words.every((word) => contentOf(ranker, word) / ranker.articleStems.unseenRarity < NAMES_A_TOPIC);
+}
+
+const phrasesOf = new WeakMap<readonly string[], ReadonlySet<string>>();
+const LONGEST_NAME = 3;
+
+function phrasesIn(names: readonly string[]): ReadonlySet<string> {
+  let phrases = phrasesOf.get(names);
+  if (!phrases) {
+    phrases = new Set(names.map((name) => foldedWords(name).join(' ')));
+    phrasesOf.set(names, phrases);
+  }
+  return phrases;
+}
+
+/** A text without names that say where and not what; "Brommas" counts as Bromma. The same list is read only once. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  const phrases = phrasesIn(names);
+  if (phrases.size === 0) return text;
+  const words = [...text.normalize('NFC').matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
+  const folded = words.map(([word]) => fold(word.toLowerCase()));
+  let kept = '';
+  let from = 0;
+  const plain = text.normalize('NFC');
+  for (let at = 0; at < words.length; ) {
+    let length = Math.min(LONGEST_NAME, words.length - at);
+    const isName = () => {
+      const said = folded.slice(at, at + length).join(' ');
+      return phrases.has(said) || (said.endsWith('s') && phrases.has(said.slice(0, -1)));
+    };
+    while (length > 0 && !isName()) length--;
+    const last = words[at + length - 1];
+    const first = words[at];
+    if (length > 0 && first && last) {
+      kept += plain.slice(from, first.index);
+      from = last.index + last[0].length;
+    }
+    at += Math.max(1, length);
+  }
+  return kept + plain.slice(from);
+}
