@@ -19,7 +19,7 @@ async function main([name = '', flag]: string[]): Promise<void> {
   const figures = Object.fromEntries(
     Object.entries(await bench()).map(([key, value]) => [key, Number(value.toFixed(3))]),
   );
-  const lines = Object.entries(figures).map(([key, value]) => `${key.padEnd(16)} ${value}`);
+  const lines = Object.entries(figures).map(([key, value]) => `${key.padEnd(24)} ${value}`);
   process.stdout.write(flag === '--json' ? `${JSON.stringify(figures)}\n` : `${lines.join('\n')}\n`);
 }
 
