@@ -107,7 +107,9 @@ export async function build({
 
   const unanswered = createUnanswered({ db, bus, now });
 
-  const signs = signsOfEmergency(locales.live.map((language) => locales.file(language, 'emergency-signs')));
+  const signs = signsOfEmergency(
+    locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
+  );
   const placeholder = locales.say('sv', 'emergency.placeholder');
   const relay = createRelay({
     conversations,

@@ -1,5 +1,5 @@
 /** Digits with the separators people put inside a personal number, as long as they go on. */
-const RUN = /\p{Nd}(?:[\s\-–—−‐‑+./_:,]{0,3}\p{Nd}){9,}/gu;
+const RUN = /\p{Nd}(?:[\s\-–—−‐‑+./_:,()]{0,3}\p{Nd}){9,}/gu;
 
 /** First digits of the scripts whose digits somebody in the city may type: Latin, Arabic, Persian, full width. */
 const ZEROS = [0x30, 0x660, 0x6f0, 0xff10];
@@ -33,6 +33,27 @@ function isPersonalNumber(digits: string): boolean {
   return hasDate(ten) && luhn(ten);
 }
 
+/**
+ * A Swedish telephone number looks like somebody born in the first years of a century: ten digits from 0. It is one when
+ * its area code stands apart ("070-123 45 69"), or when it runs together from a mobile prefix.
+ */
+function isPhone(ten: string, groups: readonly number[]): boolean {
+  if (!ten.startsWith('0') || ten.length !== 10) return false;
+  if (groups.length === 1) return /^07[02369]/.test(ten);
+  const [first = 0] = groups;
+  return first >= 2 && first <= 4 && groups.join() !== '2,2,2,4' && groups.join() !== '2,2,6';
+}
+
+/** How many digits stand together, group by group. */
+function groupsOf(places: readonly { from: number; to: number }[]): number[] {
+  const groups: number[] = [];
+  places.forEach(({ from }, place) => {
+    if (place > 0 && places[place - 1]?.to === from) groups[groups.length - 1] = (groups.at(-1) ?? 0) + 1;
+    else groups.push(1);
+  });
+  return groups;
+}
+
 /** Where a personal number begins and ends in a run of digits and separators; it never begins or ends inside a group. */
 function* numbersIn(run: string): Generator<[number, number]> {
   const places = [...run.matchAll(/\p{Nd}/gu)].map(({ index, 0: { length } }) => ({ from: index, to: index + length }));
@@ -43,7 +64,8 @@ function* numbersIn(run: string): Generator<[number, number]> {
       const last = first + count - 1;
       const inside = places.slice(first, last + 1);
       if (inside.length < count || (last + 1 < places.length && joined(last + 1))) return false;
-      return isPersonalNumber(inside.map(({ from, to }) => digitOf(run.slice(from, to))).join(''));
+      const digits = inside.map(({ from, to }) => digitOf(run.slice(from, to))).join('');
+      return isPersonalNumber(digits) && !isPhone(digits, groupsOf(inside));
     });
     if (length === undefined) continue;
     yield [places[first]?.from ?? 0, places[first + length - 1]?.to ?? 0];

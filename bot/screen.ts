@@ -1,4 +1,4 @@
-import type { Emergency } from '../dialogs/emergency-signs.js';
+import type { Sighting } from '../dialogs/emergency-signs.js';
 import { maskDeep } from './masking.js';
 
 /** The longest message a citizen may write; the contract with the chat page. */
@@ -26,19 +26,19 @@ function cleaned(text: string): string {
 
 /**
  * What happens to an activity before anything is stored or logged: invisible characters go, personal numbers are masked,
- * a text with signs of emergency is replaced by a placeholder (its kind stays in `channelData.protected`), and a text
+ * a text with signs of emergency is replaced by a placeholder (its kind and language stay in `channelData`), and a text
  * that is too long is not kept at all (`channelData.refused`). `live` is the text for those who may see it now.
  */
 export function createScreen({
   signs,
   placeholder,
 }: {
-  signs: (text: string) => Emergency | undefined;
+  signs: (text: string) => Sighting | undefined;
   placeholder: string;
 }): <T extends Screened>(activity: T) => { activity: T; live?: string | undefined } {
   return (activity) => {
     if (activity.type !== 'message') return { activity: { ...activity, value: maskDeep(activity.value) } };
-    const { protected: _p, refused: _r, masked: _m, ...given } = activity.channelData ?? {};
+    const { protected: _p, spoken: _s, refused: _r, masked: _m, ...given } = activity.channelData ?? {};
     const written = cleaned(activity.text ?? '');
     if (written.length > LONGEST) {
       return { activity: { ...activity, text: '', channelData: { ...given, refused: 'too-long' } } };
@@ -51,11 +51,15 @@ export function createScreen({
       ...('value' in activity && { value: maskDeep(activity.value) }),
       ...(attachments && { attachments }),
     };
-    const kind = signs(text);
-    if (kind) {
+    const seen = signs(text);
+    if (seen) {
       const { value: _v, ...kept } = screened;
       return {
-        activity: { ...kept, text: placeholder, channelData: { ...given, protected: kind } } as never,
+        activity: {
+          ...kept,
+          text: placeholder,
+          channelData: { ...given, protected: seen.kind, spoken: seen.language },
+        } as never,
         live: text,
       };
     }

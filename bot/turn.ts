@@ -70,8 +70,8 @@ async function divert(turn: Turn): Promise<boolean> {
 }
 
 async function hearMessage(turn: Turn, activity: Partial<Activity>): Promise<void> {
-  const { protected: emergency, refused, masked } = (activity.channelData ?? {}) as Record<string, unknown>;
-  if (isEmergency(emergency)) return helpInEmergency(turn, emergency);
+  const { protected: emergency, spoken, refused, masked } = (activity.channelData ?? {}) as Record<string, unknown>;
+  if (isEmergency(emergency)) return helpInEmergency(turn, emergency, String(spoken));
   if (refused) {
     return turn.say({ kind: 'invalid', text: sentence(turn, 'unknown.tooLong', { count: LONGEST }) });
   }

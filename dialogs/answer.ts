@@ -9,6 +9,8 @@ import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
 const FALLBACK = ['en', 'sv'];
 /** Readers of these understand Swedish, and their short questions are often mistaken for it. */
 const READS_SWEDISH = ['no', 'da'];
+/** So many words tell a language even when nothing in them is understood; fewer may be a slip of the keyboard. */
+const ENOUGH_TO_TELL = 4;
 /** The topic that acts instead of being read. */
 const HUMAN = 'manniska';
 /** A guess may show an article that does not fit; it may not put somebody into a queue. */
@@ -53,7 +55,7 @@ function render(turn: Turn, article: Article): string {
 }
 
 function person(turn: Turn): Choice {
-  return { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: 'human' };
+  return { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: ['human'] };
 }
 
 function articleChoices(turn: Turn, articles: readonly string[]): Choice[] {
@@ -90,8 +92,8 @@ export async function giveArticle(
     kind: 'feedback',
     text: sentence(turn, 'feedback.ask'),
     choices: [
-      { label: sentence(turn, 'feedback.yes'), action: { do: 'helped' }, means: 'yes' },
-      { label: sentence(turn, 'feedback.no'), action: { do: 'notHelped' }, means: 'no' },
+      { label: sentence(turn, 'feedback.yes'), action: { do: 'helped' }, means: ['yes'] },
+      { label: sentence(turn, 'feedback.no'), action: { do: 'notHelped' }, means: ['no'] },
       person(turn),
     ],
     data: { article: id },
@@ -99,13 +101,15 @@ export async function giveArticle(
 }
 
 /** "Did you mean": a few topics by number, and always the way out. */
-export function offerArticles(turn: Turn, articles: readonly string[], key: string): void {
+export function offerArticles(turn: Turn, found: readonly string[], key: string): void {
+  // A person is offered below, once.
+  const articles = found.filter((id) => id !== HUMAN);
   turn.say({
     kind: 'choose',
     text: sentence(turn, key),
     choices: [
       ...articleChoices(turn, articles),
-      { label: sentence(turn, 'choose.none'), action: { do: 'none' }, means: 'none' },
+      { label: sentence(turn, 'choose.none'), action: { do: 'none' }, means: ['none', 'no'] },
       person(turn),
     ],
     numbered: true,
@@ -213,17 +217,20 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const first = ask();
   const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
   const served = services.locales.live.includes(finding.language);
-  if (served && !talk.chosen) talk.language = finding.language;
+  const { verdict, confidence } = finding;
+  const words = text.trim().split(/\s+/).length;
+  const understood = verdict.kind !== 'unknown' || words >= ENOUGH_TO_TELL;
+  if (served && !talk.chosen && finding.languageSure && understood) talk.language = finding.language;
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
   talk.question = { seq: turn.seq, language: finding.language };
   const topics = topicsOf(turn, finding.parts);
   if (topics.length > 1) return giveArticles(turn, topics);
-  const { verdict, confidence } = finding;
-  if (verdict.kind === 'answer' && verdict.article === HUMAN && confidence < SURE_ENOUGH_TO_ACT) {
+  const acts = verdict.kind === 'answer' && verdict.article === HUMAN;
+  if (acts && (confidence < SURE_ENOUGH_TO_ACT || services.locales.denies(text))) {
     return offerPerson(turn, 'handover.offer');
   }
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
-  if (!served && finding.languageSure && /\s/.test(text.trim())) return offerLanguages(turn, finding.language);
+  if (!served && finding.languageSure && words >= ENOUGH_TO_TELL) return offerLanguages(turn, finding.language);
   if (verdict.kind === 'unknown') return miss(turn, talk.nearest);
   note(turn, matterOf(turn), 'open');
   offerArticles(turn, verdict.articles, 'choose.didYouMean');

@@ -8,6 +8,12 @@ export function isEmergency(value: unknown): value is Emergency {
   return EMERGENCIES.includes(value as Emergency);
 }
 
+/** What was seen, and in the words of which language. */
+export interface Sighting {
+  kind: Emergency;
+  language: string;
+}
+
 /** Words that may stand where a sign has a gap: "min man han … slår mig". */
 const GAP = 3;
 
@@ -36,26 +42,29 @@ function folded(text: string): string {
  * language comes first. The signs are data: `locales/<language>/emergency-signs.json`, where … stands for up to three
  * words and * for the rest of a word.
  */
-export function signsOfEmergency(files: readonly Record<string, unknown>[]): (text: string) => Emergency | undefined {
+export function signsOfEmergency(
+  files: readonly { language: string; signs: Record<string, unknown> }[],
+): (text: string) => Sighting | undefined {
   // By first word, so that an ordinary message costs one look per word.
-  const byFirst = new Map<string, { kind: Emergency; sign: Sign }[]>();
-  const open: { kind: Emergency; sign: Sign }[] = [];
-  for (const kind of EMERGENCIES) {
-    for (const text of files.flatMap((file) => (file[kind] as string[] | undefined) ?? [])) {
-      const sign = folded(text).split(/\s+/);
-      const [first = ''] = sign;
-      if (first.endsWith('*')) open.push({ kind, sign });
-      else byFirst.set(first, [...(byFirst.get(first) ?? []), { kind, sign }]);
+  const byFirst = new Map<string, (Sighting & { sign: Sign })[]>();
+  const open: (Sighting & { sign: Sign })[] = [];
+  for (const { language, signs } of files) {
+    for (const kind of EMERGENCIES) {
+      for (const text of (signs[kind] as string[] | undefined) ?? []) {
+        const sign = folded(text).split(/\s+/);
+        const [first = ''] = sign;
+        if (first.endsWith('*')) open.push({ kind, language, sign });
+        else byFirst.set(first, [...(byFirst.get(first) ?? []), { kind, language, sign }]);
+      }
     }
   }
   return (text) => {
     const words = plainly(folded(text)).split(' ');
-    const found = new Set<Emergency>();
-    words.forEach((word, at) => {
-      for (const { kind, sign } of [...(byFirst.get(word) ?? []), ...open]) {
-        if (matchesAt(words, at, sign)) found.add(kind);
-      }
-    });
-    return EMERGENCIES.find((kind) => found.has(kind));
+    const found = words.flatMap((word, at) =>
+      [...(byFirst.get(word) ?? []), ...open].filter(({ sign }) => matchesAt(words, at, sign)),
+    );
+    const kind = EMERGENCIES.find((one) => found.some((sighting) => sighting.kind === one));
+    const sighting = found.find((one) => one.kind === kind);
+    return sighting && { kind: sighting.kind, language: sighting.language };
   };
 }

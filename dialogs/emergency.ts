@@ -16,9 +16,10 @@ export function emergencyOf(topic: string): Emergency | undefined {
   return topic === TOPIC.violence ? 'violence' : undefined;
 }
 
-/** The right help first, then a person if wanted. No question, and whatever was going on is left where it was. */
-export function helpInEmergency(turn: Turn, kind: Emergency): void {
+/** In the language of the cry for help, whatever was chosen before: the right help first, then a person if wanted. No question, and whatever was going on is left where it was. */
+export function helpInEmergency(turn: Turn, kind: Emergency, language = turn.talk.language): void {
   const { services, talk } = turn;
+  if (services.locales.live.includes(language)) talk.language = language;
   const topic = TOPIC[kind];
   const phone = (name: string) => services.fact(`phone.${name}`, talk.language) ?? '';
   const matter = matterOf(turn, services.city.categoryOf(topic));

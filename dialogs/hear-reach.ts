@@ -1,6 +1,6 @@
 import { readEmail, readPhone } from '../cases/reach.js';
 import { giveArticle } from './answer.js';
-import { sayQuestion, skip } from './reach.js';
+import { endReach, sayQuestion, skip } from './reach.js';
 import { sentence, type Turn } from './turn.js';
 
 /** Between two questions of ours, a guess would be taken for a misunderstanding. */
@@ -29,6 +29,9 @@ export async function hearReach(turn: Turn): Promise<void> {
     turn.say({ kind: 'case', text, data: { caseNumber: asking.caseNumber } });
     return;
   }
+  const meanings = turn.services.locales.meaning(turn.text).map(({ command }) => command);
+  if (meanings.includes('no') || meanings.includes('skip')) return endReach(turn);
+  if (meanings.length > 0) return sayQuestion(turn);
   const { verdict, confidence } = turn.services.find({ text: turn.text, priors: { [language]: 6 } });
   if (verdict.kind === 'answer' && confidence >= SURELY_A_QUESTION && !/@|\d{4}/.test(turn.text)) {
     await giveArticle(turn, verdict.article, { aside: true });

@@ -1,4 +1,5 @@
 import type { Command } from '../locales/index.js';
+import { startChoices } from './greeting.js';
 import { askLanguage, changeLanguage } from './language.js';
 import { endReach } from './reach.js';
 import { talkToHuman } from './talk-to-human.js';
@@ -10,13 +11,15 @@ function reply(turn: Turn, key: string, kind: ReplyKind = 'notice'): void {
 
 function startOver(turn: Turn): void {
   Object.assign(turn.talk, { asking: null, menu: [], misses: 0, nearest: [], matter: null });
-  reply(turn, 'notice.startOver');
+  const text = sentence(turn, 'notice.startOver');
+  turn.say({ kind: 'notice', text, choices: startChoices(turn), numbered: true });
 }
 
 function cancel(turn: Turn): void {
   const { talk } = turn;
   if (talk.asking) endReach(turn);
   else reply(turn, talk.matter ? 'notice.cancelled' : 'notice.nothingToCancel');
+  talk.menu = [];
 }
 
 /** What a command does when it is the whole message. Those that only answer a question are not here. */

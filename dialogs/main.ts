@@ -8,16 +8,30 @@ import { endReach } from './reach.js';
 import { leaveQueue, talkToHuman } from './talk-to-human.js';
 import { type Action, sentence, type Turn } from './turn.js';
 
+/** The number a message is, when it is nothing else: "2", "2.", "(2)". */
+function numberIn(text: string): number | undefined {
+  const found = /^\s*\(?(\d{1,2})\s*[.)]?\s*$/.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
 /** The choice a message takes: by its number, its label, or another word for the same. */
 function chosen(turn: Turn): Action | undefined {
   const { menu } = turn.talk;
-  const number = /^\s*(\d{1,2})\s*[.)]?\s*$/.exec(turn.text)?.[1];
-  if (number) return menu[Number(number) - 1]?.action;
+  const number = numberIn(turn.text);
+  if (number !== undefined) return menu[number - 1]?.action;
   const said = plainly(turn.text);
   const byLabel = menu.find(({ label }) => plainly(label) === said);
   if (byLabel) return byLabel.action;
   const meanings = turn.services.locales.meaning(turn.text).map(({ command }) => command);
-  return menu.find(({ means }) => means && meanings.includes(means))?.action;
+  return menu.find(({ means = [] }) => means.some((command) => meanings.includes(command)))?.action;
+}
+
+/** A number that chooses nothing is no question: which numbers there are, or that it says nothing by itself. */
+function wrongNumber(turn: Turn): void {
+  const { menu } = turn.talk;
+  const text =
+    menu.length > 0 ? sentence(turn, 'choose.outOfRange', { count: menu.length }) : sentence(turn, 'choose.noMenu');
+  turn.say({ kind: 'invalid', text, choices: menu, numbered: menu.length > 0 });
 }
 
 function thank(turn: Turn): void {
@@ -56,9 +70,10 @@ async function act(turn: Turn, action: Action): Promise<void> {
 export async function hear(turn: Turn): Promise<void> {
   const { talk } = turn;
   const action = chosen(turn);
+  if (!action && (await interrupt(turn))) return;
+  if (!action && !talk.asking && numberIn(turn.text) !== undefined) return wrongNumber(turn);
   talk.menu = [];
   if (action) return act(turn, action);
-  if (await interrupt(turn)) return;
   if (talk.asking) return hearReach(turn);
   if (!/[\p{L}\p{N}]/u.test(turn.text)) {
     return turn.say({ kind: 'invalid', text: sentence(turn, turn.hasFiles ? 'unknown.file' : 'unknown.empty') });

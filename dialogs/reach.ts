@@ -1,7 +1,7 @@
 import { type Choice, sentence, type Turn } from './turn.js';
 
 export function skip(turn: Turn): Choice[] {
-  return [{ label: sentence(turn, 'reach.skip'), action: { do: 'skip' }, means: 'skip' }];
+  return [{ label: sentence(turn, 'reach.skip'), action: { do: 'skip' }, means: ['skip'] }];
 }
 
 /** Asks how a registered case can be answered. The case is there already: not answering loses nothing. */

@@ -1,6 +1,6 @@
 import { OTHER } from '../city/index.js';
 import { currentMatter, note } from './matter.js';
-import { askReach } from './reach.js';
+import { askReach, sayQuestion } from './reach.js';
 import { named, type Reply, sentence, type Turn } from './turn.js';
 
 /** Asks whether a person should take over; nothing is registered before the citizen says yes. */
@@ -9,14 +9,19 @@ export function offerPerson(turn: Turn, key: string): void {
     kind: 'handover',
     text: sentence(turn, key),
     choices: [
-      { label: sentence(turn, 'handover.offerYes'), action: { do: 'person' }, means: 'yes' },
-      { label: sentence(turn, 'handover.offerNo'), action: { do: 'ask' }, means: 'no' },
+      { label: sentence(turn, 'handover.offerYes'), action: { do: 'person' }, means: ['yes'] },
+      { label: sentence(turn, 'handover.offerNo'), action: { do: 'ask' }, means: ['no'] },
     ],
     data: { state: 'offered' },
   });
 }
 
-function groupOf(turn: Turn, category: string) {
+interface Group {
+  code: string;
+  name: string;
+}
+
+function groupOf(turn: Turn, category: string): Group {
   const { city } = turn.services;
   const code = city.categories[category]?.group ?? city.categories[OTHER]?.group ?? '';
   return { code, name: named(turn, city.groups[code]?.name ?? { sv: code, en: code }) };
@@ -77,6 +82,19 @@ export function sayOwner(turn: Turn, owner: Owner): void {
   turn.say({ kind: 'handover', ...reply });
 }
 
+/** The case registered while the desk was closed is enough while it still is: nothing is registered twice. */
+function sayStillClosed(turn: Turn, number: string, group: Group, opensAt?: Date): void {
+  const text = sentence(turn, 'handover.stillClosed', { number, group: group.name });
+  const opens = opensAt ? sentence(turn, 'handover.opens', { opens: opensText(turn, opensAt) }) : '';
+  const ways = sentence(turn, 'handover.otherWays', { points: otherWays(turn, group.code) });
+  turn.say({
+    kind: 'handover',
+    text: [text, opens, ways].filter(Boolean).join('\n\n'),
+    data: { state: 'unavailable', caseNumber: number },
+  });
+  if (turn.talk.asking) sayQuestion(turn);
+}
+
 /**
  * Hands the conversation to a human. The case is registered before anybody answers, whether the answer group is open or
  * not; a closed group never pretends otherwise.
@@ -84,9 +102,12 @@ export function sayOwner(turn: Turn, owner: Owner): void {
 export async function talkToHuman(turn: Turn, category: string = OTHER): Promise<void> {
   if (await alreadyWaiting(turn)) return;
   const { services, talk } = turn;
-  const matter = currentMatter(turn, category);
-  const group = groupOf(turn, matter.category);
+  const before = talk.matter;
+  const group = groupOf(turn, before?.category ?? category);
   const { open, opensAt } = await services.desk.availability(group.code);
+  if (before?.outcome === 'registered' && !open) return sayStillClosed(turn, before.caseNumber, group, opensAt);
+  talk.asking = null;
+  const matter = currentMatter(turn, before?.category ?? category);
   const { number, secret } = await services.openCase({
     origin: turn.id,
     contactId: matter.id,
@@ -120,7 +141,7 @@ export async function talkToHuman(turn: Turn, category: string = OTHER): Promise
     });
     turn.say({
       ...registered,
-      choices: [{ label: sentence(turn, 'handover.leave'), action: { do: 'leave' }, means: 'leave' }],
+      choices: [{ label: sentence(turn, 'handover.leave'), action: { do: 'leave' }, means: ['leave'] }],
     });
     return;
   }

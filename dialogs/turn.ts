@@ -38,7 +38,7 @@ export interface Choice {
   label: string;
   action: Action;
   /** Words that choose it too: "ja tack" for a yes. */
-  means?: Command;
+  means?: readonly Command[];
 }
 
 export interface Reply {

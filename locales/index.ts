@@ -35,8 +35,13 @@ export interface Locales {
   readonly live: readonly string[];
   /** The sentence of a key in a language, Swedish where that language lacks it. An unknown key is a fault of ours and throws. */
   say(language: string, key: string, values?: Record<string, unknown>): string;
-  /** What every served language's citizens write for a command, folded by `plainly`. */
+  /**
+   * The commands that a whole message is, in any served language: as it stands, or without the words of politeness
+   * around it ("jag vill avbryta, tack").
+   */
   meaning(text: string): { command: Command; language: string }[];
+  /** Whether a message says that something is not so, or not wanted. */
+  denies(text: string): boolean;
   /** One file of a language as it is, for the chat page and the console. */
   file(language: string, name: string): Record<string, unknown>;
   /** The live language that a browser's tag such as `sv-SE` asks for. */
@@ -44,6 +49,8 @@ export interface Locales {
 }
 
 const SOURCE = 'sv';
+/** Longer messages are sentences, not commands. */
+const LONGEST_COMMAND = 60;
 
 /** A whole message reduced to what makes it a command: lower case, no punctuation, single spaces. */
 export function plainly(text: string): string {
@@ -88,6 +95,18 @@ export function loadLocales(directory: string): Locales {
     }
   }
 
+  const lists = (name: string) =>
+    live.flatMap((language) => (texts[language]?.words as Record<string, string[]>)[name] ?? []);
+  const fillers = lists('filler').map(plainly);
+  const denials = new Set(lists('not').map(plainly));
+
+  function withoutFillers(said: string): string {
+    const filler = fillers.find((one) => said.startsWith(`${one} `) || said.endsWith(` ${one}`));
+    if (!filler) return said;
+    const rest = said.startsWith(`${filler} `) ? said.slice(filler.length + 1) : said.slice(0, -filler.length - 1);
+    return meanings.has(rest) ? rest : withoutFillers(rest);
+  }
+
   return {
     languages,
     live,
@@ -100,11 +119,20 @@ export function loadLocales(directory: string): Locales {
       if (!values) fixed.set(name, text);
       return text;
     },
-    meaning: (text) => meanings.get(plainly(text)) ?? [],
+    meaning(text) {
+      const said = plainly(text);
+      return (
+        meanings.get(said) ?? (said.length <= LONGEST_COMMAND ? meanings.get(withoutFillers(said)) : undefined) ?? []
+      );
+    },
+    denies: (text) =>
+      plainly(text)
+        .split(' ')
+        .some((word) => denials.has(word)),
     file: (language, name) => texts[language]?.[name] ?? {},
     served(tag) {
       const wanted = tag?.toLowerCase() ?? '';
-      return live.find((code) => code === wanted) ?? live.find((code) => code === wanted.split('-')[0]);
+      return live.find((code) => code === wanted) ?? live.find((code) => code === wanted.split(/[-_]/)[0]);
     },
   };
 }

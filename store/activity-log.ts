@@ -263,7 +263,7 @@ function withoutWords(activity: LoggedActivity, placeholder: string): LoggedActi
   const clientActivityID = channelData?.clientActivityID;
   return {
     type,
-    ...(from && { from: { id: from.id } }),
+    ...(from && { from: { id: from.id, ...(from.role && { role: from.role }) } }),
     ...(recipient ? { recipient } : {}),
     ...(replyToId && { replyToId }),
     ...(locale && { locale }),

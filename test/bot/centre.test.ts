@@ -197,6 +197,12 @@ describe('what is written', () => {
     expect(JSON.stringify(await citizen.sees())).not.toContain('slår mig');
   });
 
+  it('about danger is answered in the language of the cry, whatever the page speaks', async () => {
+    const citizen = await (await startCentre()).citizen('sv');
+    expect((await citizen.says('please help, my husband is hitting me'))[0]).toMatchObject({ locale: 'en' });
+    expect((await citizen.says('jag vill dö'))[0]).toMatchObject({ locale: 'sv' });
+  });
+
   it('too long gets a polite sentence, and the conversation goes on', async () => {
     const citizen = await (await startCentre()).citizen();
     const [reply] = await citizen.says('x'.repeat(100_000));

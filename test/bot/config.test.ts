@@ -21,6 +21,8 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'kontakt.example.org', /PUBLIC_URL: .*http.*Example: PUBLIC_URL=https:/],
     ['MONGODB_URI', 'http://db', /MONGODB_URI/],
     ['TRUSTED_ORIGINS', 'https://a.example/path', /TRUSTED_ORIGINS/],
+    ['TRUSTED_ORIGINS', 'foo', /TRUSTED_ORIGINS: "foo" must be a list of origins/],
+    ['TRUSTED_ORIGINS', 'https://a.example,*', /TRUSTED_ORIGINS/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL: "loud" must be one of/],
     ['MicrosoftAppId', 'my-bot', /MicrosoftAppId/],
     ['REDIS_URI', 'redis://127.0.0.1:6379', /REDIS_URI/],

@@ -26,10 +26,11 @@ describe('personal numbers', () => {
     `1985-01-01-${FOUR}`,
     `${SIX}–${FOUR}`,
     `${SIX}.${FOUR}`,
+    `(${SIX})${FOUR}`,
   ])('are hidden however they are written: %s', (spelling) => {
     const masked = maskPersonalNumbers(`mitt nummer är ${spelling}, tack`);
     expect(masked).not.toMatch(/\d/);
-    expect(masked).toMatch(/^mitt nummer är [*\s\-–+.]+, tack$/);
+    expect(masked).toMatch(/^mitt nummer är [*\s\-–+.()]+, tack$/);
   });
 
   it('are hidden when they are co-ordination numbers', () => {
@@ -53,6 +54,24 @@ describe('personal numbers', () => {
     '850101-1234567',
     '2026-11-21',
   ])('leave other numbers alone: %s', (text) => expect(maskPersonalNumbers(text)).toBe(text));
+
+  it.each([
+    '070-123 45 69',
+    '0701234569',
+    '070 1234569',
+    '08-121 89 876',
+  ])('are not what a telephone number is: %s', (phone) => {
+    expect(maskPersonalNumbers(`ring ${phone}`)).toBe(`ring ${phone}`);
+  });
+
+  it.each([
+    '070123-4569',
+    '20070123-4569',
+    '200701234569',
+    '07 01 23 4569',
+  ])('of the young are hidden, too: %s', (number) => {
+    expect(maskPersonalNumbers(number)).not.toMatch(/\d/);
+  });
 
   it('are found beside other digits', () => {
     expect(maskPersonalNumbers(`lgh 12 ${SIX}-${FOUR}`)).toBe('lgh 12 ******-****');

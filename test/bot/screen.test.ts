@@ -1,6 +1,9 @@
 import { createScreen, LONGEST } from '../../bot/screen.js';
 
-const screen = createScreen({ signs: (text) => (text.includes('fara') ? 'danger' : undefined), placeholder: '[-]' });
+const screen = createScreen({
+  signs: (text) => (text.includes('fara') ? { kind: 'danger', language: 'sv' } : undefined),
+  placeholder: '[-]',
+});
 type Message = Parameters<typeof screen>[0];
 const message = (text: string, more: Partial<Message> = {}) => screen<Message>({ type: 'message', text, ...more });
 
@@ -26,7 +29,7 @@ describe('a message before anything is stored', () => {
     expect(activity).toEqual({
       type: 'message',
       text: '[-]',
-      channelData: { clientActivityID: 'a', protected: 'danger' },
+      channelData: { clientActivityID: 'a', protected: 'danger', spoken: 'sv' },
     });
     expect(live).toBe('jag är i fara');
   });

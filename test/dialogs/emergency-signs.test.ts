@@ -3,7 +3,9 @@ import { signsOfEmergency } from '../../dialogs/emergency-signs.js';
 import { loadLocales } from '../../locales/index.js';
 
 const locales = loadLocales(join(__dirname, '..', '..', 'locales'));
-const signs = signsOfEmergency(locales.live.map((language) => locales.file(language, 'emergency-signs')));
+const signs = signsOfEmergency(
+  locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
+);
 
 describe('signs of emergency', () => {
   it.each([
@@ -23,7 +25,10 @@ describe('signs of emergency', () => {
     ['min dotter har försvunnit från förskolan', 'missingChild'],
     ['my son is missing since this morning', 'missingChild'],
     ['jag kommer skada mig själv', 'selfHarm'],
-  ])('"%s" is one of %s', (text, kind) => expect(signs(text)).toBe(kind));
+    ['min dotter kom inte hem från skolan', 'missingChild'],
+    ['jag blir hotad till livet', 'violence'],
+    ['my husband is hitting me and the kids', 'violence'],
+  ])('"%s" is one of %s', (text, kind) => expect(signs(text)?.kind).toBe(kind));
 
   it.each([
     'hur söker jag förskola',
@@ -34,6 +39,7 @@ describe('signs of emergency', () => {
     'grannen slår på trumma hela natten',
     'bänken i parken är förstörd',
     'How do I pay my parking fine?',
+    'självmordsprevention kurs för skolpersonal',
     'hur anmäler jag ett dödsfall',
   ])('"%s" is none', (text) => expect(signs(text)).toBeUndefined());
 });

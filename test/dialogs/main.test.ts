@@ -176,6 +176,82 @@ describe('languages', () => {
   });
 });
 
+describe('what people write around a command', () => {
+  it.each([
+    ['ok tack', 'greeting.thanks', 'sv'],
+    ['thank you very much!', 'greeting.thanks', 'en'],
+    ['hejdå tack', 'greeting.goodbye', 'sv'],
+    ['avbryt tack', 'notice.nothingToCancel', 'sv'],
+    ['can we speak english please', 'notice.language', 'en'],
+    ['kan vi ta det på engelska tack', 'notice.language', 'en'],
+  ])('does not hide it: %s', async (text, key, language) => {
+    const [reply] = await talkTo('sv').hears(text);
+    expect(reply?.text).toBe(locales.say(language, key));
+  });
+
+  it('does not put somebody in a queue who does not want to be there', async () => {
+    const chat = talkTo('sv');
+    const [reply] = await chat.hears('jag vill inte prata med en människa');
+    expect(reply?.data?.state).not.toBe('waiting');
+    expect(chat.needs.opened).toEqual([]);
+  });
+});
+
+describe('numbers', () => {
+  it('still choose after a word in between, and one that chooses nothing is explained', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('börja om');
+    await chat.hears('hjälp');
+    const [outside] = await chat.hears('99');
+    expect(outside).toMatchObject({ kind: 'invalid', text: locales.say('sv', 'choose.outOfRange', { count: 6 }) });
+    expect(kinds(await chat.hears('1'))).toEqual(['choose']);
+  });
+
+  it('without a list say that they say nothing', async () => {
+    const [reply] = await talkTo('sv').hears('7');
+    expect(reply?.text).toBe(locales.say('sv', 'choose.noMenu'));
+  });
+});
+
+describe('no', () => {
+  it('to the nearest topics is a miss, and the third miss offers a person', async () => {
+    const chat = talkTo('sv');
+    await chat.hears(QUESTION.sv.clear);
+    await chat.hears('nej');
+    await chat.hears('nej');
+    expect(chat.talk().misses).toBe(2);
+    const [third] = await chat.hears(QUESTION.sv.nonsense);
+    expect(third).toMatchObject({ kind: 'handover', data: { state: 'offered' } });
+  });
+
+  it('to the question how to be reached skips it', async () => {
+    const chat = talkTo('sv', { open: false });
+    await chat.hears(locales.say('sv', 'feedback.person'));
+    expect((await chat.hears('nej'))[0]?.text).toBe(chat.says('case.unreachable', { number: 'KC-2026-000001' }));
+  });
+});
+
+describe('asking for a person again', () => {
+  it('while nobody is there registers nothing twice and stays with the same group', async () => {
+    const chat = talkTo('sv', { open: false });
+    await chat.hears(QUESTION.sv.clear);
+    await chat.hears(locales.say('sv', 'feedback.person'));
+    expect(kinds(await chat.hears('människa'))).toEqual(['handover', 'question']);
+    await chat.hears('070-123 45 69');
+    expect(kinds(await chat.hears('prata med en människa'))).toEqual(['handover']);
+    expect(chat.needs.opened).toHaveLength(1);
+    expect(chat.needs.reached).toEqual([{ number: 'KC-2026-000001', phone: '+46701234569' }]);
+  });
+});
+
+describe('what is no language at all', () => {
+  it('changes none', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('qwerty zxcvb');
+    expect(chat.talk().language).toBe('sv');
+  });
+});
+
 describe('what nobody answered', () => {
   it('is left to the editors when it was not understood, not helpful, or not meant', async () => {
     const chat = talkTo('sv');

@@ -1,7 +1,7 @@
 import type { LogEntry, LoggedActivity } from '../../store/activity-log.js';
 
 const SHOWN = new Set(['message', 'event', 'typing', 'endOfConversation']);
-const HIDDEN_CHANNEL_DATA = ['protected', 'internal', 'refused'];
+const HIDDEN_CHANNEL_DATA = ['protected', 'spoken', 'internal', 'refused'];
 /** How an uploaded file is named in the log; the link that opens it is made anew each time it is shown. */
 export const FILE = 'file:';
 

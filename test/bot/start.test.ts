@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../../store/index.js';
+
+const ROOT = join(__dirname, '..', '..');
+
+describe('a start that cannot be', () => {
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'kontaktcenter-start-'));
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  /** What the program says on its way out; it must not need to be stopped. */
+  async function refusal(env: Record<string, string>): Promise<string> {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/bot/index.js')], {
+      cwd: dataDir,
+      env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
+    });
+    let said = '';
+    child.stderr.on('data', (data) => {
+      said += data;
+    });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    return said;
+  }
+  const line = (variable: string, fault = '') =>
+    new RegExp(`^${variable}: .*${fault}.*\\. Example: ${variable}=\\S+\\n$`);
+
+  it.each([
+    ['TRUSTED_ORIGINS', 'foo'],
+    ['HOST', 'bad..host'],
+    ['HOST', '192.0.2.1'],
+    ['CITY_DIR', '/nonexistent'],
+    ['DATA_DIR', '/dev/null'],
+    ['DATA_DIR', '/dev/null/data'],
+    ...(process.platform === 'linux' ? [['DATA_DIR', '/proc/nope']] : []),
+  ] as const)('is one line for %s=%s, with the variable, the fault and an example', async (name = '', value = '') => {
+    expect(await refusal({ [name]: value })).toMatch(line(name, value));
+  });
+
+  it('is one line when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    expect(await refusal({ PORT: String(port) })).toMatch(line('PORT', 'taken'));
+    other.close();
+  });
+
+  it('is one line when another process has the data folder', async () => {
+    const store = await openStore({ dataDir });
+    expect(await refusal({})).toMatch(line('DATA_DIR', 'Another process'));
+    await store.close();
+  });
+
+  it('is one line that names the file when the city is wrong', async () => {
+    writeFileSync(join(dataDir, 'hours.yaml'), 'timezone: Mars/Base\ngroups: {}');
+    expect(await refusal({ CITY_DIR: dataDir })).toMatch(/^\S+hours\.yaml: .*\n$/);
+  });
+});
