@@ -46,6 +46,7 @@ export interface Events {
 /**
  * Tells consoles *that* something changed, and only of what they may read. Messages of conversations with an open
  * handover are told as `messages` with the handover's id; those of the bot's own conversations concern nobody.
+ * Editors are told that the questions nobody answered changed, not which.
  */
 export function createEvents({ bus, desk, registry, agents, sessions, onError }: Needs): Events {
   const listeners = new Set<Listener>();
@@ -59,6 +60,12 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
     for (const listener of listeners) {
       if (mayRead(listener.agent, walls) === 'nothing') continue;
       write(listener, `data: ${JSON.stringify(event)}\n\n`);
+    }
+  }
+
+  function tellEditors(event: Happening): void {
+    for (const listener of listeners) {
+      if (listener.agent.roles.includes('editor')) write(listener, `data: ${JSON.stringify(event)}\n\n`);
     }
   }
 
@@ -86,6 +93,8 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
     } else if (what === 'cases') {
       const found = await registry.findCase(id);
       if (found) tell(found, { what, id });
+    } else if (what === 'unanswered') {
+      tellEditors({ what, id: '' });
     }
   }
 
@@ -126,7 +135,7 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
     path: '/api/events',
     name: 'events',
     about: 'Server-sent events `{what, id}`: only that something changed. Ask for everything after each connection.',
-    allowed: ['agent', 'officer', 'supervisor'],
+    allowed: ['agent', 'officer', 'supervisor', 'editor'],
     answer: {
       status: 200,
       about: 'the stream',

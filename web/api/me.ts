@@ -78,7 +78,7 @@ function cityForConsole(city: City, languages: Needs['languages']) {
   return {
     timezone: city.timezone,
     categories: Object.fromEntries(
-      entries.map(([code, { title, group, board, secrecy }]) => [code, { title, group, board, secrecy }]),
+      entries.map(([code, { title, topic, group, board, secrecy }]) => [code, { title, topic, group, board, secrecy }]),
     ),
     groups: Object.fromEntries(Object.entries(city.groups).map(([code, { name }]) => [code, { name }])),
     boards: city.boards,

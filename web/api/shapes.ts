@@ -29,7 +29,13 @@ export const cityShape = z.object({
   timezone: z.string(),
   categories: z.record(
     z.string(),
-    z.object({ title: names, group: z.string(), board: z.string(), secrecy: z.enum(SECRECY) }),
+    z.object({
+      title: names,
+      topic: z.string(),
+      group: z.string(),
+      board: z.string(),
+      secrecy: z.enum(SECRECY),
+    }),
   ),
   groups: z.record(z.string(), z.object({ name: names })),
   boards: z.record(z.string(), names),

@@ -12,9 +12,11 @@ import { forgetCases } from './state/cases.js';
 import { clearNotice } from './state/notice.js';
 import { watchQueue } from './state/queue.js';
 import { session } from './state/session.js';
+import { forgetUnanswered } from './state/unanswered.js';
 import { watchUnread } from './state/unread.js';
 import { shownView } from './state/views.js';
 import { language, t } from './texts.js';
+import { Unanswered } from './unanswered/unanswered.js';
 
 /** The whole console: who is there decides what is shown. */
 export function App() {
@@ -33,6 +35,7 @@ function Work() {
   useEffect(watchQueue, []);
   useEffect(watchUnread, []);
   useEffect(() => forgetCases, []);
+  useEffect(() => forgetUnanswered, []);
   const shown = shownView.value;
   useEffect(clearNotice, [shown]);
   return (
@@ -45,6 +48,7 @@ function Work() {
       <NoticeLine />
       {shown === 'desk' && <Desk />}
       {shown === 'cases' && <Cases />}
+      {shown === 'unanswered' && <Unanswered />}
       {shown === 'staff' && <Staff />}
       {!shown && (
         <main id="main">

@@ -48,6 +48,7 @@ async function listen(caller: Caller) {
     response,
     heard,
     until: (what: string) => until(() => heard.some((event) => event.what === what)),
+    untilCount: (count: number) => until(() => heard.length >= count),
     comment: () => until(() => raw.includes(': still here')),
     end: () => until(() => ended),
     finished,
@@ -138,7 +139,27 @@ it('lets the server stop', async () => {
   await anna.end();
 });
 
-it.each([['editor'], ['admin']] as const)('is not for the role %s', async (role) => {
-  const caller = await hired('x', { roles: [role] });
+it('tells editors that the questions nobody answered changed, not which, and nothing else', async () => {
+  const edit = await listen(await hired('edit', { roles: ['editor'] }));
+  const anna = await listen(await hired('anna'));
+  const supervisor = await listen(await hired('sam', { roles: ['supervisor'] }));
+  await office.registry.openCase(aWish());
+  const question = { text: 'får jag ha höns', language: 'sv', origin: 'c1|1', why: 'unknown', nearest: [] } as const;
+  const id = await office.unanswered.keep(question);
+  await edit.until('unanswered');
+  await office.unanswered.resolve(id, { as: 'not-ours', by: 'x', version: 1 });
+  await edit.untilCount(2);
+  await office.registry.openCase(aWish());
+  await anna.untilCount(4);
+  await supervisor.untilCount(4);
+  expect(edit.heard).toEqual([
+    { what: 'unanswered', id: '' },
+    { what: 'unanswered', id: '' },
+  ]);
+  for (const { heard } of [anna, supervisor]) expect(heard.map(({ what }) => what)).not.toContain('unanswered');
+});
+
+it('is not for those who only administer', async () => {
+  const caller = await hired('x', { roles: ['admin'] });
   expect((await caller.get('/api/events')).status).toBe(403);
 });

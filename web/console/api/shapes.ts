@@ -19,7 +19,8 @@ export interface Names {
 
 export interface City {
   timezone: string;
-  categories: Record<string, { title: Names; group: string; board: string; secrecy: Secrecy }>;
+  /** `topic` is the article's that answers it; '' when there is none. */
+  categories: Record<string, { title: Names; topic: string; group: string; board: string; secrecy: Secrecy }>;
   groups: Record<string, { name: Names }>;
   boards: Record<string, Names>;
   districts: { code: string; name: string }[];
@@ -109,6 +110,28 @@ export interface CaseDetail extends CaseItem {
   access: 'metadata' | 'full';
   timeline?: TimelineEntry[];
   transcript?: Message[];
+}
+
+export type WhyUnanswered = 'unknown' | 'not-helped' | 'rejected';
+
+/** Questions that say the same and that nobody answered. */
+export interface UnansweredItem {
+  id: string;
+  language: string;
+  /** Topics by nearness, best first. */
+  nearest: string[];
+  text: string;
+  why: WhyUnanswered[];
+  count: number;
+  firstAt: string;
+  lastAt: string;
+  status: 'open' | 'asked-as' | 'draft' | 'not-ours';
+  /** To be sent with a decision: it is refused when somebody else has decided since. */
+  version: number;
+}
+
+export interface UnansweredDetail extends UnansweredItem {
+  questions: { text: string; why: WhyUnanswered; at: string }[];
 }
 
 export interface Page<T> {

@@ -18,7 +18,7 @@ const AGAIN_MS = 5_000;
 const readers = new Set<(change: Change) => void>();
 let source: EventSource | undefined;
 let running = false;
-/** Not for those who may read no cases: the server has nothing to tell them. */
+/** Not for those who only administer: the server has nothing to tell them. */
 let streams = false;
 let wait = FIRST_WAIT_MS;
 let retry: ReturnType<typeof setTimeout> | undefined;

@@ -4,18 +4,26 @@ import { signal } from '@preact/signals';
 export type Route =
   | { view: 'desk'; handoverId?: string }
   | { view: 'cases'; number?: string }
+  | { view: 'unanswered' }
   | { view: 'staff'; agentId?: string };
 
 function read(hash: string): Route {
   const [, view, id] = hash.replace(/^#/, '').split('/').map(decodeURIComponent);
   if (view === 'cases') return id ? { view, number: id } : { view };
+  if (view === 'unanswered') return { view };
   if (view === 'staff') return id ? { view, agentId: id } : { view };
   return id ? { view: 'desk', handoverId: id } : { view: 'desk' };
 }
 
 function write(route: Route): string {
-  const id = route.view === 'desk' ? route.handoverId : route.view === 'cases' ? route.number : route.agentId;
+  const id = idIn(route);
   return `#/${route.view}${id ? `/${encodeURIComponent(id)}` : ''}`;
+}
+
+function idIn(route: Route): string | undefined {
+  if (route.view === 'desk') return route.handoverId;
+  if (route.view === 'cases') return route.number;
+  return route.view === 'staff' ? route.agentId : undefined;
 }
 
 export const route = signal<Route>(read(location.hash));

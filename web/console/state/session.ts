@@ -22,7 +22,8 @@ export const readsCases = computed(
   () => answers.value || has('supervisor') || (has('officer') && (agent.value?.boards.length ?? 0) > 0),
 );
 
-const READERS: Role[] = ['agent', 'officer', 'supervisor'];
+/** Whom the server tells of changes. */
+const LISTENERS: Role[] = ['agent', 'officer', 'supervisor', 'editor'];
 
 interface Me {
   agent: Agent;
@@ -61,7 +62,7 @@ async function enter(): Promise<void> {
   const me = await call<Me>('GET', '/api/me');
   setCsrf(me.csrf);
   session.value = { kind: 'in', agent: me.agent, city: me.city };
-  if (!me.agent.mustChange) startLive({ stream: me.agent.roles.some((role) => READERS.includes(role)) });
+  if (!me.agent.mustChange) startLive({ stream: me.agent.roles.some((role) => LISTENERS.includes(role)) });
 }
 
 /** At start: the cookie of an earlier visit may still be good. */

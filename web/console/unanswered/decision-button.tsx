@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks';
+import type { UnansweredItem } from '../api/shapes.js';
+import { decide } from '../state/unanswered.js';
+import { t } from '../texts.js';
+
+/** Says that a question is not the city's; on the list of those, takes it back. */
+export function DecisionButton({ item, describedBy }: { item: UnansweredItem; describedBy: string }) {
+  const [busy, setBusy] = useState(false);
+  const putAway = item.status === 'not-ours';
+  async function press(button: HTMLButtonElement): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    const goOn = neighbourOf(button);
+    const left = await decide(item, putAway ? 'open' : 'not-ours');
+    setBusy(false);
+    if (left && [button, document.body].includes(document.activeElement as HTMLElement)) goOn?.focus();
+  }
+  return (
+    <button
+      type="button"
+      aria-disabled={busy}
+      aria-describedby={describedBy}
+      onClick={(event) => void press(event.currentTarget)}
+    >
+      {t(putAway ? 'unanswered.putBack' : 'unanswered.notOurs')}
+    </button>
+  );
+}
+
+/** Where the keyboard goes on when the row has gone: the next one, else the one before, else the heading. */
+function neighbourOf(button: HTMLButtonElement): HTMLElement | null | undefined {
+  const row = button.closest('li');
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  return neighbour?.querySelector('button') ?? document.getElementById('unanswered-title');
+}

@@ -1,0 +1,26 @@
+import { useEffect } from 'preact/hooks';
+import { FailureLine } from '../parts/failure-line.js';
+import { unanswered, unansweredProblem, watchUnanswered } from '../state/unanswered.js';
+import { t } from '../texts.js';
+import { NothingUnanswered } from './nothing-unanswered.js';
+import { UnansweredFilter } from './unanswered-filter.js';
+import { UnansweredList } from './unanswered-list.js';
+
+/** What the bot could not answer. For editors. */
+export function Unanswered() {
+  useEffect(watchUnanswered, []);
+  const found = unanswered.value;
+  const problem = unansweredProblem.value;
+  return (
+    <main class="unanswered" id="main">
+      <h1 id="unanswered-title" tabIndex={-1}>
+        {t('views.unanswered')}
+      </h1>
+      <p class="hint">{t('unanswered.intro')}</p>
+      <UnansweredFilter />
+      {problem && <FailureLine text={problem} />}
+      {!found && !problem && <p class="hint">{t('app.loading')}</p>}
+      {found && (found.items.length > 0 ? <UnansweredList found={found} /> : <NothingUnanswered />)}
+    </main>
+  );
+}
