@@ -36,6 +36,7 @@ export function ReplyBox({ item }: { item: HandoverItem }) {
       return;
     }
     if (left < 0) return setProblem(t('reply.tooLong', { count: -left }));
+    const from = document.activeElement;
     setSending(true);
     setProblem(undefined);
     try {
@@ -48,7 +49,8 @@ export function ReplyBox({ item }: { item: HandoverItem }) {
       if (taken) void refreshConversation();
     }
     setSending(false);
-    box.current?.focus();
+    // Back to writing, unless the agent has gone on to something else while it was sent.
+    if ([from, document.body].includes(document.activeElement)) box.current?.focus();
   }
 
   return (
