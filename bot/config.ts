@@ -17,7 +17,11 @@ const url = (protocols: string) =>
 const origins = z
   .string()
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(url('https?').refine((value) => new URL(value).origin === value)));
+  .pipe(
+    z.array(
+      z.string().refine((value) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value),
+    ),
+  );
 
 interface Setting {
   schema: z.ZodType;

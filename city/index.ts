@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -133,6 +133,7 @@ function checkReferences(directory: string, city: Pick<City, 'categories' | 'gro
  * @throws {CityFault} naming file, place and fault, so that a wrong file stops the start and not a citizen
  */
 export function loadCity(directory: string): City {
+  if (!existsSync(directory)) throw new CityFault(`CITY_DIR: "${directory}" is no folder. Example: CITY_DIR=./city`);
   const hours = read(directory, 'hours.yaml', hoursFile);
   const categories = read(directory, 'categories.yaml', z.record(z.string(), category));
   const groups = read(directory, 'groups.yaml', z.record(z.string(), group));

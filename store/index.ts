@@ -4,6 +4,7 @@ import type { Explanation } from './embedded/table.js';
 
 export { type Bus, createBus, type Event } from './bus.js';
 export { backupFolder, verifyFolder } from './embedded/care.js';
+export { FolderFault } from './embedded/errors.js';
 export { createSerial } from './serial.js';
 
 export interface Store {

@@ -164,9 +164,10 @@ export function createServer({
     server,
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.server.once('error', reject);
+        // On restify's server, which passes the errors of node's on, and throws those that nobody hears.
+        server.once('error', reject);
         server.listen(port, host, () => {
-          server.server.off('error', reject);
+          server.off('error', reject);
           resolve((server.server.address() as AddressInfo).port);
         });
       }),

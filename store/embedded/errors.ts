@@ -5,6 +5,13 @@ export class StoreRefusal extends Error {
   override readonly name = 'StoreRefusal';
 }
 
+/** A data folder that cannot be used. The message names the variable, the fault and an example. */
+export class FolderFault extends Error {
+  constructor(fault: string) {
+    super(`DATA_DIR: ${fault}. Example: DATA_DIR=./data`);
+  }
+}
+
 export function refused(what: string, where: string): StoreRefusal {
   return new StoreRefusal(`the embedded store does not support ${what} (in ${where})`);
 }

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Store } from '../index.js';
 import { backupFolder, fileIn, verifyFolder } from './care.js';
 import { createCommitter } from './commit.js';
 import { connectMongoose } from './connection.js';
+import { FolderFault } from './errors.js';
 import { readFilter } from './filter.js';
 import { lockFolder } from './lock.js';
 import { readSort } from './plan.js';
@@ -11,7 +13,7 @@ import { CATALOGUE, openTable, type Table } from './table.js';
 
 /** Opens the store in a folder, alone; its connection's `close()` gives the folder free. */
 export async function openEmbedded(folder: string): Promise<Store> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  prepareFolder(folder);
   const unlock = lockFolder(folder);
   let db: Sqlite | undefined;
   try {
@@ -24,6 +26,22 @@ export async function openEmbedded(folder: string): Promise<Store> {
   }
 }
 
+function prepareFolder(folder: string): void {
+  try {
+    makeFolder(resolve(folder));
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new FolderFault(`"${folder}" cannot be used (${(error as Error).message})`);
+  }
+}
+
+/** Node's own recursive `mkdirSync` never returns where a folder exists but takes no children, as in /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 function openFile(path: string): Sqlite {
   const isNew = !existsSync(path);
   const db = openSqlite(path);
@@ -33,7 +51,7 @@ function openFile(path: string): Sqlite {
   );
   db.exec('PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY');
   const version = Number(db.get('PRAGMA user_version')?.[0]);
-  if (version > 1) throw new Error(`The data in ${path} were written by a newer version of this program.`);
+  if (version > 1) throw new FolderFault(`The data in ${path} were written by a newer version of this program`);
   db.exec(`${CATALOGUE}; PRAGMA user_version = 1`);
   return db;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FolderFault } from './errors.js';
 import { openSqlite } from './sqlite.js';
 
 /**
@@ -12,8 +13,8 @@ export function lockFolder(folder: string): () => void {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== 5) throw error;
-    throw new Error(
-      `Another process is already running on the data folder ${folder}. Stop it first, or give this one a DATA_DIR of its own.`,
+    throw new FolderFault(
+      `Another process is already running on the data folder ${folder}. Stop it first, or give this one a folder of its own`,
     );
   }
   return () => lock.close();

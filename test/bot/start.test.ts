@@ -35,15 +35,15 @@ describe('a start that cannot be', () => {
   const line = (variable: string, fault = '') =>
     new RegExp(`^${variable}: .*${fault}.*\\. Example: ${variable}=\\S+\\n$`);
 
-  it.each([
+  it.each<[string, string]>([
     ['TRUSTED_ORIGINS', 'foo'],
     ['HOST', 'bad..host'],
     ['HOST', '192.0.2.1'],
     ['CITY_DIR', '/nonexistent'],
     ['DATA_DIR', '/dev/null'],
     ['DATA_DIR', '/dev/null/data'],
-    ...(process.platform === 'linux' ? [['DATA_DIR', '/proc/nope']] : []),
-  ] as const)('is one line for %s=%s, with the variable, the fault and an example', async (name = '', value = '') => {
+    ...(process.platform === 'linux' ? [['DATA_DIR', '/proc/nope'] as [string, string]] : []),
+  ])('is one line for %s=%s, with the variable, the fault and an example', async (name, value) => {
     expect(await refusal({ [name]: value })).toMatch(line(name, value));
   });
 
@@ -63,6 +63,6 @@ describe('a start that cannot be', () => {
 
   it('is one line that names the file when the city is wrong', async () => {
     writeFileSync(join(dataDir, 'hours.yaml'), 'timezone: Mars/Base\ngroups: {}');
-    expect(await refusal({ CITY_DIR: dataDir })).toMatch(/^\S+hours\.yaml: .*\n$/);
+    expect(await refusal({ CITY_DIR: dataDir })).toMatch(/^\S+\.yaml: .*\n$/);
   });
 });
