@@ -1,5 +1,5 @@
 import type { Sighting } from '../dialogs/emergency-signs.js';
-import { maskDeep } from './masking.js';
+import { maskDeep, maskPersonalNumbers } from './masking.js';
 
 /** The longest message a citizen may write; the contract with the chat page. */
 export const LONGEST = 4000;
@@ -8,6 +8,8 @@ interface Screened {
   type: string;
   text?: string;
   value?: unknown;
+  name?: string;
+  from?: { id: string; name?: string; role?: string };
   channelData?: Record<string, unknown>;
   attachments?: { contentType: string; contentUrl?: string; content?: unknown; name?: string }[];
 }
@@ -36,33 +38,43 @@ export function createScreen({
   signs: (text: string) => Sighting | undefined;
   placeholder: string;
 }): <T extends Screened>(activity: T) => { activity: T; live?: string | undefined } {
-  return (activity) => {
-    if (activity.type !== 'message') return { activity: { ...activity, value: maskDeep(activity.value) } };
-    const { protected: _p, spoken: _s, refused: _r, masked: _m, ...given } = activity.channelData ?? {};
-    const written = cleaned(activity.text ?? '');
+  return (given) => {
+    const activity = withoutNumbers(given);
+    if (activity.type !== 'message') return { activity };
+    const { protected: _p, spoken: _s, refused: _r, masked: _m, ...channelData } = activity.channelData ?? {};
+    const written = cleaned(given.text ?? '');
     if (written.length > LONGEST) {
-      return { activity: { ...activity, text: '', channelData: { ...given, refused: 'too-long' } } };
+      return { activity: { ...activity, text: '', channelData: { ...channelData, refused: 'too-long' } } };
     }
-    const text = maskDeep(written);
-    const attachments = activity.attachments?.map((file) => ({ ...file, name: file.name && maskDeep(file.name) }));
-    const screened = {
-      ...activity,
-      text,
-      ...('value' in activity && { value: maskDeep(activity.value) }),
-      ...(attachments && { attachments }),
-    };
+    const text = maskPersonalNumbers(written);
     const seen = signs(text);
     if (seen) {
-      const { value: _v, ...kept } = screened;
+      const { value: _v, ...kept } = activity;
+      const marks = { protected: seen.kind, spoken: seen.language };
       return {
-        activity: {
-          ...kept,
-          text: placeholder,
-          channelData: { ...given, protected: seen.kind, spoken: seen.language },
-        } as never,
+        activity: { ...kept, text: placeholder, channelData: { ...channelData, ...marks } } as never,
         live: text,
       };
     }
-    return { activity: { ...screened, channelData: { ...given, ...(text !== written && { masked: true }) } } };
+    const marks = text !== written && { masked: true };
+    return { activity: { ...activity, text, channelData: { ...channelData, ...marks } } };
+  };
+}
+
+/** Names, values and whatever else a client may fill in, but for what has to come back to it or lead to a file as it is. */
+function withoutNumbers<T extends Screened>(activity: T): T {
+  const { value, channelData, from, name, attachments } = activity;
+  const { clientActivityID, ...data } = channelData ?? {};
+  return {
+    ...activity,
+    ...('value' in activity && { value: maskDeep(value) }),
+    ...(channelData && {
+      channelData: { ...(clientActivityID !== undefined && { clientActivityID }), ...maskDeep(data) },
+    }),
+    ...(from?.name && { from: { ...from, name: maskPersonalNumbers(from.name) } }),
+    ...(name && { name: maskPersonalNumbers(name) }),
+    ...(attachments && {
+      attachments: attachments.map((file) => ({ ...file, ...(file.name && { name: maskPersonalNumbers(file.name) }) })),
+    }),
   };
 }

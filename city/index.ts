@@ -10,12 +10,19 @@ export type Names = z.infer<typeof names>;
 export const SECRECY = ['none', 'possible', 'strong'] as const;
 export type Secrecy = (typeof SECRECY)[number];
 
-const interval = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must look like "08:00-16:30"');
+const interval = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must look like "08:00-16:30"')
+  .refine((text) => text.slice(0, 5) < text.slice(6), 'must end after it begins; a night is two intervals');
+const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as "2026-12-24"')
+  .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false, 'is a day that does not exist');
 const day = z.array(interval);
-const week = z.object({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).partial();
+const week = z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).partial();
 const groupHours = z.object({
   hours: week,
-  exceptions: z.record(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as "2026-12-24"'), day).default({}),
+  exceptions: z.record(date, day).default({}),
 });
 const hoursFile = z.object({ timezone: z.string().min(1), groups: z.record(z.string(), groupHours) });
 export type Hours = z.infer<typeof hoursFile>;

@@ -17,6 +17,19 @@ describe('a message before anything is stored', () => {
     expect(activity.channelData).toMatchObject({ masked: true });
   });
 
+  it('loses personal numbers wherever a client puts them, but for the id that has to come back', () => {
+    const { activity } = message('hej', {
+      from: { id: 'u', name: 'Anna 850101-1236' },
+      name: 'e 850101-1236',
+      channelData: { note: '850101-1236', clientActivityID: '8501011236' },
+    });
+    expect(activity.from?.name).toBe('Anna ******-****');
+    expect(activity.name).toBe('e ******-****');
+    expect(activity.channelData).toEqual({ note: '******-****', clientActivityID: '8501011236' });
+    const event = screen<Message>({ type: 'event', name: 'x', value: { nr: '850101-1236' } });
+    expect(JSON.stringify(event)).not.toContain('1236');
+  });
+
   it('finds a personal number that hides behind invisible characters', () => {
     expect(message('85\u200b0101\u2060-12\u202e36').activity.text).toBe('******-****');
   });

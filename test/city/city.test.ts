@@ -56,6 +56,21 @@ describe('the city as data', () => {
       'timezone: Europe/Stockholm\ngroups: { TRA: { hours: { mon: ["8-12"] } } }',
       /hours\.yaml: groups\.TRA\.hours\.mon\.0/,
     ],
+    [
+      'hours.yaml',
+      'timezone: Europe/Stockholm\ngroups: { TRA: { hours: { monday: ["08:00-12:00"] } } }',
+      /hours\.yaml: groups\.TRA\.hours/,
+    ],
+    [
+      'hours.yaml',
+      'timezone: Europe/Stockholm\ngroups: { TRA: { hours: { mon: ["16:00-08:00"] } } }',
+      /must end after it begins/,
+    ],
+    [
+      'hours.yaml',
+      'timezone: Europe/Stockholm\ngroups: { TRA: { hours: {}, exceptions: { "2026-13-40": [] } } }',
+      /exceptions\.2026-13-40/,
+    ],
     ['hours.yaml', 'timezone: Mars/Base\ngroups: {}', /Mars\/Base/],
     ['hours.yaml', 'timezone: Europe/Stockholm\ngroups: { XYZ: { hours: {} } }', /XYZ/],
     ['groups.yaml', 'VAX: { name: { sv: a, en: b } }', /answer group/],
