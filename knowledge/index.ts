@@ -50,6 +50,15 @@ export interface Knowledge {
   article(id: string, language: string): Article | undefined;
   detect(text: string, priors?: Readonly<Record<string, number>>): { language: string; sure: boolean };
   find(question: Question): Finding;
+  /** The same knowledge with some articles changed; this one stays as it is. */
+  with(changes: Changes): Promise<Knowledge>;
+}
+
+/** What an edit does to the articles. */
+export interface Changes {
+  /** new, or in place of what has the same language and id */
+  changed?: readonly Article[];
+  gone?: readonly { language: string; id: string }[];
 }
 
 /** A city's citizens write its own language most, its neighbours' seldom: what that is worth before reading. */
@@ -129,7 +138,17 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     article: (id, language) => byKey.get(`${language}/${id}`),
     detect,
     find,
+    with: async (changes) => knowledgeOf(changedArticles(articles, changes), { directory }),
   };
+}
+
+/** In the order in which files are read, so that the same articles rank the same however they came about. */
+function changedArticles(articles: readonly Article[], { changed = [], gone = [] }: Changes): Article[] {
+  const keyOf = ({ language, id }: { language: string; id: string }) => `${language}/${id}`;
+  const replaced = new Set([...changed, ...gone].map(keyOf));
+  const place = ({ category, id, language }: Article) => `${category}\n${id}\n${language}`;
+  const all = [...articles.filter((article) => !replaced.has(keyOf(article))), ...changed];
+  return all.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** What to do with a citizen's question, as data; the dialogs turn it into words. */
