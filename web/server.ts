@@ -117,7 +117,10 @@ export function createServer({
     if (!origin || !isTrusted({ origin, host, publicUrl, trustedOrigins })) return;
     res.setHeader('Access-Control-Allow-Origin', origin);
     res.setHeader('Access-Control-Allow-Methods', 'GET, POST, OPTIONS');
-    res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, x-ms-bot-agent, x-requested-with');
+    res.setHeader(
+      'Access-Control-Allow-Headers',
+      'Authorization, Content-Type, Content-Disposition, x-ms-bot-agent, x-requested-with',
+    );
     res.setHeader('Access-Control-Expose-Headers', 'Retry-After');
     res.setHeader('Access-Control-Max-Age', '600');
   }

@@ -4,13 +4,27 @@ import { HttpError } from '../http-error.js';
 import { type GivenFile, MOST_BYTES, MOST_FILES } from './files.js';
 
 const ACTIVITY_LIMIT = 256 * 1024;
+/** A parameter of a header, its value in quotes or not. */
+const PARAMETER = /^\s*([\w-]+\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";,]+))\s*(?:;|$)/;
+
+interface Upload {
+  activity: unknown;
+  files: GivenFile[];
+}
+
+/** What a client uploads: a message with files as parts of a form, or one file as the whole body. */
+export async function uploadFrom(req: Request): Promise<Upload> {
+  const type = req.headers['content-type'] ?? '';
+  if (/^multipart\/form-data/i.test(type)) return partsFrom(req, type);
+  if (/^application\/([\w.-]+\+)?json\b/i.test(type)) {
+    throw new HttpError(415, 'UnsupportedMediaType', 'send one file as it is, or several as multipart/form-data');
+  }
+  const name = fileNameIn(req.headers['content-disposition'] ?? '');
+  return { activity: undefined, files: [{ name, type, content: await readBody(req, MOST_BYTES) }] };
+}
 
 /** The parts of an upload: the activity (browsers send it as a file named "blob", others as plain text) and the files. */
-export async function uploadFrom(req: Request): Promise<{ activity: unknown; files: GivenFile[] }> {
-  const type = req.headers['content-type'] ?? '';
-  if (!/^multipart\/form-data/i.test(type)) {
-    throw new HttpError(415, 'UnsupportedMediaType', 'send the files as multipart/form-data');
-  }
+async function partsFrom(req: Request, type: string): Promise<Upload> {
   // One file more than allowed still gets its proper answer.
   const body = await readBody(req, MOST_FILES * MOST_BYTES + MOST_BYTES + ACTIVITY_LIMIT);
   const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
@@ -30,6 +44,42 @@ export async function uploadFrom(req: Request): Promise<{ activity: unknown; fil
   }
   if (files.length === 0) throw new HttpError(400, 'BadArgument', 'there is no file in the upload');
   return { activity, files };
+}
+
+/** Microsoft's clients leave out the `form-data;` or `attachment;` that other clients begin with. */
+function fileNameIn(header: string): string {
+  const parameters = new Map<string, string>();
+  for (let rest = header.replace(/^\s*[\w-]+\s*;/, ''); rest.trim() !== ''; ) {
+    const [all, key = '', quoted, plain = ''] = PARAMETER.exec(rest) ?? [];
+    if (all === undefined || parameters.has(key.toLowerCase())) throw oddDisposition();
+    parameters.set(key.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain);
+    rest = rest.slice(all.length);
+  }
+  const name = encodedName(parameters.get('filename*')) ?? utf8(parameters.get('filename') ?? '');
+  if (name.trim() === '') throw oddDisposition();
+  return name;
+}
+
+/** `UTF-8''na%C3%AFve.png`, for letters that a header cannot hold. */
+function encodedName(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const encoded = /^utf-8'[\w-]*'(.+)$/i.exec(value)?.[1];
+  try {
+    return decodeURIComponent(encoded ?? '%');
+  } catch {
+    throw oddDisposition();
+  }
+}
+
+/** Headers reach us a letter for each byte; many clients write UTF-8 into them all the same. */
+function utf8(header: string): string {
+  const text = Buffer.from(header, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? header : text;
+}
+
+function oddDisposition(): HttpError {
+  const example = 'Content-Disposition: name="file"; filename="photo.png"';
+  return new HttpError(400, 'BadArgument', `say what the file is called, like ${example}`);
 }
 
 function jsonOf(text: string): unknown {

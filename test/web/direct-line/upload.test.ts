@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import type { LoggedActivity } from '../../../store/activity-log.js';
 import { caller, type Started, startConversation } from '../../support/direct-line-client.js';
@@ -36,6 +38,14 @@ describe('files in Direct Line', () => {
       body: form,
     });
   }
+  function uploadAlone(content: Buffer, headers: Record<string, string>, query = '?userId=me') {
+    return fetch(`${web.url}/v3/directline/conversations/${chat.conversationId}/upload${query}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${chat.token}`, ...headers },
+      body: content,
+    });
+  }
+  const called = (filename: string) => `name="file"; filename="${filename}"`;
   async function shown(id: unknown): Promise<LoggedActivity> {
     const path = `/conversations/${chat.conversationId}/activities`;
     const { body } = await caller(web.url)<{ activities: LoggedActivity[] }>('GET', path, { token: chat.token });
@@ -112,6 +122,85 @@ describe('files in Direct Line', () => {
     expect((await post('{}', 'application/json')).status).toBe(415);
     expect((await post('--x\r\nnothing', 'multipart/form-data; boundary=x')).status).toBe(400);
     expect((await upload([['a.jpg', 'image/jpeg', JPEG]], { type: 'conversationUpdate' })).status).toBe(400);
+  });
+
+  it.each([
+    ['as Microsoft describes it', called('hål i gatan.png'), 'hål i gatan.png'],
+    ['as a part of a form would', 'form-data; name="file"; filename=hole.png', 'hole.png'],
+    ['with a quote in the name', 'attachment; filename="a \\"b\\".png"', 'a _b_.png'],
+    [
+      'with letters a header cannot hold',
+      "filename=x.png; filename*=UTF-8''%D9%85%D8%B1%D8%AD%D8%A8%D8%A7.png",
+      'مرحبا.png',
+    ],
+  ])('keeps a file that is sent alone, named %s', async (_how, disposition, name) => {
+    const header = Buffer.from(disposition, 'utf8').toString('latin1');
+    const answer = await uploadAlone(PNG, { 'content-type': 'image/png', 'content-disposition': header });
+    expect(answer.status).toBe(200);
+    const { id } = (await answer.json()) as { id: string };
+    const { attachments = [], from, type } = await shown(id);
+    expect([type, from?.id]).toEqual(['message', 'me']);
+    expect(attachments).toMatchObject([{ contentType: 'image/png', name }]);
+    const file = await fetch(String(attachments[0]?.contentUrl));
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
+  });
+
+  it.each<[string, Buffer, Record<string, string>, number]>([
+    ['without a name', PNG, { 'content-type': 'image/png' }, 400],
+    ['with an empty name', PNG, { 'content-type': 'image/png', 'content-disposition': called('') }, 400],
+    ['with a name that does not end', PNG, { 'content-disposition': 'name="file"; filename="x.png' }, 400],
+    ['with two names', PNG, { 'content-disposition': 'filename="x.png"; filename="y.png"' }, 400],
+    ['with only a kind', PNG, { 'content-disposition': 'attachment' }, 400],
+    ['in letters nobody knows', PNG, { 'content-disposition': "filename*=UTF-8''%FF.png" }, 400],
+    [
+      'with nothing in it',
+      Buffer.alloc(0),
+      { 'content-type': 'image/png', 'content-disposition': called('x.png') },
+      400,
+    ],
+    [
+      'that is no image',
+      Buffer.from('MZ\x90\0'),
+      { 'content-type': 'image/png', 'content-disposition': called('x.png') },
+      415,
+    ],
+    [
+      'that is JSON',
+      Buffer.from('{}'),
+      { 'content-type': 'application/json', 'content-disposition': called('x.txt') },
+      415,
+    ],
+    [
+      'over 10 MB',
+      Buffer.concat([PDF, Buffer.alloc(10 << 20)]),
+      { 'content-type': 'application/pdf', 'content-disposition': called('x.pdf') },
+      413,
+    ],
+  ])('refuses a file sent alone %s and keeps nothing', async (_what, content, headers, status) => {
+    const before = await web.log.last(chat.conversationId);
+    const answer = await uploadAlone(content, headers);
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      { error: { code: expect.any(String), message: expect.any(String) } },
+    ]);
+    expect(await web.log.last(chat.conversationId)).toBe(before);
+  });
+
+  it('refuses a file that is far too large before it has been sent', async () => {
+    const sent = request(`${web.url}/v3/directline/conversations/${chat.conversationId}/upload`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${chat.token}`,
+        'content-type': 'application/pdf',
+        'content-disposition': called('x.pdf'),
+        'content-length': String(1 << 30),
+      },
+    });
+    sent.on('error', () => undefined);
+    sent.write(PDF);
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(413);
+    sent.destroy();
   });
 
   it('gives a file a name that cannot mislead', async () => {
