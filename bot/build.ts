@@ -166,6 +166,7 @@ export async function build({
     liveTexts,
     newId,
     signingKey: await serverKey(db, 'direct-line', random),
+    mask: maskPersonalNumbers,
     dataDir: config.dataDir,
     trustedOrigins: config.trustedOrigins,
     publicUrl: config.publicUrl,

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { maskPersonalNumbers } from '../../bot/masking.js';
 import { type ActivityLog, createActivityLog, type LoggedActivity } from '../../store/activity-log.js';
 import { createBus } from '../../store/bus.js';
 import { type Conversations, createConversations } from '../../store/conversations.js';
@@ -89,6 +90,7 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     now,
     newId: () => `id${run}${++ids}`,
     signingKey: SIGNING_KEY,
+    mask: maskPersonalNumbers,
     dataDir,
     trustedOrigins,
     publicUrl: options.publicUrl,

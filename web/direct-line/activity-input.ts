@@ -63,8 +63,12 @@ export function activityFrom(body: unknown): { activity: GivenActivity; attachme
 }
 
 /** The id a citizen may have: the token's, or a free one that is nobody else's. */
-export function userOf(claims: { user: string; anyName: boolean }, given: string | undefined): string {
-  return claims.anyName && given && !OUR_NAMES.test(given) ? given : claims.user;
+export function userOf(
+  claims: { user: string; anyName: boolean },
+  given: string | undefined,
+  mask: (text: string) => string,
+): string {
+  return claims.anyName && given && !OUR_NAMES.test(given) ? mask(given) : claims.user;
 }
 
 /** Why a value from outside cannot be kept. Too deep a nesting would break whoever walks through it. */

@@ -19,6 +19,8 @@ interface Needs {
   showTyping: (conversationId: string) => void;
   botName: string;
   publicUrl: string | undefined;
+  /** Hides personal numbers. */
+  mask: (text: string) => string;
   now: () => Date;
 }
 
@@ -31,7 +33,7 @@ export interface Citizens {
 
 /** What a citizen's client may do in its conversation. */
 export function createCitizens(needs: Needs): Citizens {
-  const { log, conversations, turns, hear, screen, liveTexts, showTyping, botName, publicUrl, now } = needs;
+  const { log, conversations, turns, hear, screen, liveTexts, showTyping, botName, publicUrl, mask, now } = needs;
   const beginConversation = createBeginning({ log, conversations, now });
   const bot = { id: 'bot', name: botName, role: 'bot' };
 
@@ -66,7 +68,7 @@ export function createCitizens(needs: Needs): Citizens {
 
   async function receive(claims: Claims, given: GivenActivity, files: readonly KeptFile[] = []): Promise<string> {
     const { conversationId } = claims;
-    await begin(claims, claims.locale || given.locale || '');
+    await begin(claims, claims.locale || mask(given.locale ?? ''));
     const { id: senderId, ...rest } = given;
     if (given.type === 'typing') {
       showTyping(conversationId);
@@ -75,7 +77,12 @@ export function createCitizens(needs: Needs): Citizens {
     if (given.type === 'endOfConversation') return `${conversationId}|end`;
     const { activity, live } = screen({
       ...rest,
-      from: { id: userOf(claims, given.from?.id), ...(given.from?.name && { name: given.from.name }), role: 'user' },
+      ...(given.locale && { locale: mask(given.locale) }),
+      from: {
+        id: userOf(claims, given.from?.id, mask),
+        ...(given.from?.name && { name: given.from.name }),
+        role: 'user',
+      },
       ...(files.length > 0 && {
         attachments: files.map(({ _id, name, type }) => ({ contentType: type, contentUrl: FILE + _id, name })),
       }),

@@ -39,14 +39,13 @@ export function fits(named: string, found: string): boolean {
   return plain === '' || plain === 'application/octet-stream' || (SAME[plain] ?? plain) === found;
 }
 
-/** A name that is safe to show and to save, and ends as the file's kind does. */
-export function fileNameFor(given: string, type: string): string {
-  const name = given
+/** A name that is safe to show and to save, without what must not be kept, and ends as the file's kind does. */
+export function fileNameFor(given: string, type: string, mask: (text: string) => string): string {
+  const plain = given
     .normalize('NFC')
     .replace(/^.*[\\/]/, '')
-    .replace(/[^\p{L}\p{N} ._()-]/gu, '_')
-    .replace(/^\.+/, '')
-    .slice(-120);
+    .replace(/[^\p{L}\p{N} ._()-]/gu, '_');
+  const name = mask(plain).replaceAll('*', '_').replace(/^\.+/, '').slice(-120);
   const endings = FILE_KINDS[type]?.endings ?? [];
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   return endings.includes(ending) && name.includes('.') ? name : `${name || 'file'}.${endings[0]}`;

@@ -45,6 +45,8 @@ interface Needs {
   connection: Connection;
   dataDir: string;
   signingKey: Uint8Array;
+  /** Hides personal numbers. */
+  mask: (text: string) => string;
   now: () => Date;
   newId: () => string;
 }
@@ -65,7 +67,7 @@ const fileSchema = new Schema<KeptFile>(
   .index({ hash: 1 });
 
 /** Files of citizens: contents in a folder, named after their hash; who sent what, in the store. */
-export function createFiles({ connection, dataDir, signingKey, now, newId }: Needs): Files {
+export function createFiles({ connection, dataDir, signingKey, mask, now, newId }: Needs): Files {
   const model = connection.model<KeptFile>('File', fileSchema);
   const folder = join(dataDir, 'files');
 
@@ -125,7 +127,7 @@ export function createFiles({ connection, dataDir, signingKey, now, newId }: Nee
         kept.push({
           _id: newId(),
           conversationId,
-          name: fileNameFor(name, found),
+          name: fileNameFor(name, found, mask),
           type: found,
           size: content.length,
           hash,

@@ -33,6 +33,8 @@ interface Needs {
   now: () => Date;
   newId: () => string;
   signingKey: Uint8Array;
+  /** Hides personal numbers in what a client fills in by itself. */
+  mask: (text: string) => string;
   dataDir: string;
   trustedOrigins: readonly string[];
   publicUrl?: string | undefined;
@@ -62,9 +64,9 @@ const TURNS_END_WITHIN_MS = 10_000;
 /** Direct Line 3.0, served by ourselves: the official clients cannot tell it from Microsoft's. */
 export function createDirectLine(needs: Needs): DirectLine {
   const { connection, log, conversations, bus, turns, screen, logic, liveTexts, now, newId } = needs;
-  const { signingKey, dataDir, trustedOrigins, publicUrl, botName = 'Kontaktcenter' } = needs;
+  const { signingKey, mask, dataDir, trustedOrigins, publicUrl, botName = 'Kontaktcenter' } = needs;
   const tokens = createTokens({ signingKey, now });
-  const files = createFiles({ connection, dataDir, signingKey, now, newId });
+  const files = createFiles({ connection, dataDir, signingKey, mask, now, newId });
   const streams = createStreams({ log, bus, liveTexts, linkTo: files.linkTo, pollMs: needs.pollMs });
   const channel = new DirectLineChannel({ log, showLive: streams.showLive });
   const hear: Hear = (entry, conversation) => channel.process(entry, conversation, logic);
@@ -79,6 +81,7 @@ export function createDirectLine(needs: Needs): DirectLine {
     showTyping,
     botName,
     publicUrl,
+    mask,
     now,
   });
   const wss = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: 64 * 1024 });
@@ -110,6 +113,7 @@ export function createDirectLine(needs: Needs): DirectLine {
       files,
       log,
       newId,
+      mask,
       trustedOrigins,
       publicUrl,
       limits: { ...LIMITS, ...needs.limits },

@@ -28,6 +28,7 @@ interface Needs {
   files: Files;
   log: ActivityLog;
   newId: () => string;
+  mask: (text: string) => string;
   trustedOrigins: readonly string[];
   publicUrl: string | undefined;
   limits: Limits;
@@ -54,7 +55,7 @@ const startSchema = z
 
 /** Direct Line 3.0 over REST, as the official clients call it. */
 export function directLineRoutes(needs: Needs): (server: Server) => void {
-  const { tokens, citizens, files, log, newId, trustedOrigins, publicUrl, limits } = needs;
+  const { tokens, citizens, files, log, newId, mask, trustedOrigins, publicUrl, limits } = needs;
   const limitTokens = createLimit({ points: limits.tokens, seconds: 60 });
   const limitActivities = createLimit({ points: limits.activities, seconds: 10 });
   const limitUploads = createLimit({ points: limits.uploads, seconds: 300 });
@@ -84,9 +85,9 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
       throw new HttpError(403, 'BadArgument', 'this page may not use the chat');
     }
     await limitTokens(addressOf(req));
-    const { locale, user } = startOf(req.body);
+    const { locale, user } = startOf(req.body, mask);
     const claims = { conversationId: newId(), user: '', locale, anyName: !user };
-    claims.user = user ? userOf({ user: `dl_${newId()}`, anyName: true }, user) : `dl_${newId()}`;
+    claims.user = user ? userOf({ user: `dl_${newId()}`, anyName: true }, user, mask) : `dl_${newId()}`;
     const { conversationId } = claims;
     send(res, 200, { conversationId, token: await tokens.issue(claims), expires_in: TOKEN_SECONDS });
   }
@@ -99,8 +100,8 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
 
   async function start(req: Request, res: Response): Promise<void> {
     const claims = await admitted(req);
-    const { locale, user } = startOf(req.body);
-    const named = user && claims.anyName ? { ...claims, user: userOf(claims, user), anyName: false } : claims;
+    const { locale, user } = startOf(req.body, mask);
+    const named = user && claims.anyName ? { ...claims, user: userOf(claims, user, mask), anyName: false } : claims;
     await citizens.begin(named, locale || named.locale);
     send(res, 201, await conversationFor(req, named, ''));
   }
@@ -177,13 +178,13 @@ function watermarkOf(req: Request): number {
   return parseWatermark(new URLSearchParams(req.getQuery()).get('watermark'));
 }
 
-function startOf(body: unknown): { locale: string; user: string } {
+function startOf(body: unknown, mask: (text: string) => string): { locale: string; user: string } {
   const parsed = startSchema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new HttpError(400, 'BadArgument', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
   }
-  return { locale: parsed.data?.locale ?? '', user: parsed.data?.user?.id ?? '' };
+  return { locale: mask(parsed.data?.locale ?? ''), user: parsed.data?.user?.id ?? '' };
 }
 
 function checkType(type: string): void {

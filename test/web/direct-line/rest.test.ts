@@ -1,6 +1,6 @@
-import { SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import type { LoggedActivity } from '../../../store/activity-log.js';
-import { caller, startConversation } from '../../support/direct-line-client.js';
+import { caller, type Started, startConversation } from '../../support/direct-line-client.js';
 import { echoBot } from '../../support/echo-bot.js';
 import { closeWebs, startWeb, type Web } from '../../support/start-web.js';
 
@@ -175,6 +175,35 @@ describe('Direct Line over REST', () => {
     expect(posed).not.toHaveProperty('channelData');
   });
 
+  it('keeps no personal number from the id of a user, and calls them the same everywhere', async () => {
+    const web = await startWeb();
+    const call = caller(web.url);
+    const masked = 'kund-********-****';
+    const given = { user: { id: 'kund-19121212-1212', name: '19121212-1212' } };
+    const { body: atToken } = await call<Started & Record<string, unknown>>('POST', '/tokens/generate', {
+      body: given,
+    });
+    const { body: plain } = await call<Started & Record<string, unknown>>('POST', '/tokens/generate');
+    const { body: atStart } = await call<Started & Record<string, unknown>>('POST', '/conversations', {
+      token: plain.token,
+      body: given,
+    });
+    const { body: free } = await call<Started & Record<string, unknown>>('POST', '/tokens/generate');
+    for (const { conversationId, token } of [atToken, atStart, free]) {
+      const path = `/conversations/${conversationId}/activities`;
+      const sent = await call('POST', path, {
+        token,
+        body: { type: 'message', text: 'hej', from: { id: given.user.id }, locale: 'sv-19121212-1212' },
+      });
+      const { activities } = await poll(web, { conversationId, token }, 3);
+      const own = activities.find(({ id }) => id === sent.body.id);
+      expect(own?.from).toMatchObject({ id: masked, role: 'user' });
+      const kept = [await web.log.after(conversationId, 0), await web.conversations.find(conversationId)];
+      expect(JSON.stringify(kept)).not.toMatch(/1212/);
+    }
+    expect([atToken, atStart].map(({ token }) => decodeJwt(token).user)).toEqual([masked, masked]);
+  });
+
   it.each([
     ['another site', { origin: 'https://evil.example' }, 403],
     ['a page without an origin', { origin: 'null' }, 403],
@@ -197,6 +226,7 @@ describe('Direct Line over REST', () => {
     });
     expect(status).toBe(204);
     expect(headers.get('access-control-allow-headers')).toMatch(/x-ms-bot-agent/);
+    expect(headers.get('access-control-allow-headers')).toMatch(/Content-Disposition/);
   });
 
   it('limits tokens by address and activities by conversation, and says when to come back', async () => {

@@ -203,6 +203,23 @@ describe('files in Direct Line', () => {
     sent.destroy();
   });
 
+  it('stores no personal number from the name of a file, alone or among others', async () => {
+    const names = ['intyg 19121212-1212.png', '121212\u200b1212.png', 'a/191212121212.png'];
+    const sent = await upload(names.map((name) => [name, 'image/png', PNG]));
+    const alone = await uploadAlone(PNG, { 'content-disposition': called('19121212-1212.png') });
+    const ids = [sent.body.id, ((await alone.json()) as { id: string }).id];
+    const attachments = (await Promise.all(ids.map(shown))).flatMap((activity) => activity.attachments ?? []);
+    expect(attachments.map(({ name }) => name)).toEqual([
+      'intyg ________-____.png',
+      '___________.png',
+      '____________.png',
+      '________-____.png',
+    ]);
+    const links = await Promise.all(attachments.map(({ contentUrl }) => fetch(String(contentUrl))));
+    const shownNames = links.map(({ headers }) => headers.get('content-disposition'));
+    expect(shownNames.join()).not.toMatch(/1212/);
+  });
+
   it('gives a file a name that cannot mislead', async () => {
     const sent = await upload([['../../etc/pass\u202Etxt.exe', 'text/plain', Buffer.from('hej')]]);
     expect((await shown(sent.body.id)).attachments?.[0]?.name).toBe('pass_txt.exe.txt');
