@@ -2,6 +2,7 @@ import type { City } from '../city/index.js';
 import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
 import { currentMatter, matterOf, note } from './matter.js';
+import { renderArticle } from './render-article.js';
 import { offerPerson, talkToHuman } from './talk-to-human.js';
 import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
 
@@ -27,31 +28,6 @@ function articleFor(turn: Turn, id: string): Article | undefined {
 
 function titleOf(turn: Turn, id: string): string {
   return articleFor(turn, id)?.title ?? id;
-}
-
-function sourceLink(source: string): string {
-  if (!/^https?:\/\//.test(source)) return source;
-  return `[${new URL(source).hostname.replace(/^www\./, '')}](${source})`;
-}
-
-/** The article as the citizen reads it: the short answer first, then the service, the other way, who answers for it. */
-function render(turn: Turn, article: Article): string {
-  const { services, talk } = turn;
-  const local = article.districts[talk.district];
-  const district = services.city.districts.find(({ code }) => code === talk.district)?.name;
-  const other = article.language !== talk.language;
-  const language = services.locales.languages.find(({ code }) => code === article.language)?.name;
-  return [
-    other && sentence(turn, 'answer.otherLanguage', { language }),
-    article.answer,
-    local && sentence(turn, 'answer.district', { district, text: local }),
-    article.eService && sentence(turn, 'answer.eService', { text: article.eService }),
-    article.withoutInternet && sentence(turn, 'answer.withoutInternet', { text: article.withoutInternet }),
-    article.responsible && sentence(turn, 'answer.responsible', { text: article.responsible }),
-    sentence(turn, 'answer.checked', { sources: article.sources.map(sourceLink).join(', '), date: article.checkedOn }),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
 }
 
 function person(turn: Turn): Choice {
@@ -86,7 +62,12 @@ export async function giveArticle(
   const { version, language } = article;
   matter.articles.push({ id, version, language, at: turn.at.toISOString() });
   talk.misses = 0;
-  turn.say({ kind: 'answer', text: render(turn, article), language, data: { article: id, language, version } });
+  turn.say({
+    kind: 'answer',
+    text: renderArticle(services, article, talk),
+    language,
+    data: { article: id, language, version },
+  });
   if (aside) return;
   turn.say({
     kind: 'feedback',
