@@ -21,6 +21,8 @@ export interface Article {
   sources: readonly string[];
   /** YYYY-MM-DD, or empty where nobody said */
   checkedOn: string;
+  /** a translation whose source has said something else since */
+  outdated?: true;
 }
 
 export interface ArticlePath {
