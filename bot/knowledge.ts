@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readArticleLines, readArticles } from '../knowledge/articles.js';
+import { articleOf, readArticles } from '../knowledge/articles.js';
 import { calibrate, foreignExamples, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
 import { checkKnowledge } from '../knowledge/check.js';
-import { type Measured, measure, predict, readQuestions } from '../knowledge/evaluate.js';
+import { type LabelledQuestion, type Measured, measure, predict, questionOf } from '../knowledge/evaluate.js';
 import { checkGolden } from '../knowledge/golden.js';
 import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
+import { linesIn, readLines } from '../knowledge/json-lines.js';
 import { readSynonyms, synonymFiles } from '../knowledge/synonyms.js';
 import { loadLocales } from '../locales/index.js';
 import { processEnvironment, ROOT, readConfig } from './config.js';
@@ -75,6 +76,10 @@ export async function runKnowledge(
 
 function ask(text: string, { lang, json }: { lang?: string; json: boolean }, output: Output): ExitCode {
   const knowledge = loadKnowledge({ directory: DIRECTORY });
+  if (lang !== undefined && !knowledge.languages.includes(lang)) {
+    output.complain(`--lang: nobody serves "${lang}"; the articles are in ${knowledge.languages.join(', ')}`);
+    return 2;
+  }
   const finding = findAnswer(knowledge, { text, language: lang });
   if (json) output.print(JSON.stringify({ ...finding, ranking: finding.ranking.slice(0, 10) }, null, 2));
   else for (const line of inWords(finding, knowledge)) output.print(line);
@@ -140,7 +145,6 @@ function calibrateGate(
     synonymFiles(DIRECTORY).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
   const examples = ARTICLE_LANGUAGES.flatMap((language) => leaveOutExamples(own, language, synonyms.get(language)));
-  const questionsIn = (file: string) => readQuestions(readFileSync(file, 'utf8'));
   if (questions) examples.push(...labelledExamples(knowledgeFrom(articles), questionsIn(questions)));
   for (const file of foreign) examples.push(...foreignExamples(knowledgeFrom(undefined), questionsIn(file)));
   const gate = calibrate(examples);
@@ -152,12 +156,16 @@ function calibrateGate(
 /** The collection in a JSONL file, or the city's own articles. */
 function knowledgeFrom(articles: string | undefined): Knowledge {
   if (!articles) return loadKnowledge({ directory: DIRECTORY });
-  return knowledgeOf(readArticleLines(readFileSync(articles, 'utf8')), { directory: DIRECTORY });
+  return knowledgeOf(readLines(linesIn(articles), articleOf), { directory: DIRECTORY });
+}
+
+function questionsIn(file: string): LabelledQuestion[] {
+  return readLines(linesIn(file), questionOf);
 }
 
 function evaluate({ questions, articles, predictions, lang, json }: EvaluateFlags, output: Output): ExitCode {
+  const labelled = questionsIn(questions);
   const knowledge = knowledgeFrom(articles);
-  const labelled = readQuestions(readFileSync(questions, 'utf8'));
   const predicted = predict(knowledge, labelled, { language: lang, clock: () => performance.now() });
   if (predictions) writeFileSync(predictions, predicted.map((line) => `${JSON.stringify(line)}\n`).join(''));
   const figures = measure(labelled, predicted);
@@ -182,10 +190,16 @@ function table(figures: Readonly<Record<string, Measured>>): string[] {
   ];
 }
 
-if (require.main === module)
+if (require.main === module) {
+  // Whoever reads us has seen enough, as in `… | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   void runKnowledge(process.argv.slice(2), {
     print: (line) => process.stdout.write(`${line}\n`),
     complain: (line) => process.stderr.write(`${line}\n`),
   }).then((code) => {
     process.exitCode = code;
   });
+}

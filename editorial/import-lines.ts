@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { type Article, readArticleLines } from '../knowledge/articles.js';
+import { type Article, articleOf } from '../knowledge/articles.js';
+import { jsonOf, linesIn, MOST_FAULTS } from '../knowledge/json-lines.js';
 import type { Problem } from '../knowledge/problem.js';
 import type { ArticleText } from './check-texts.js';
 import { bringInText } from './import-files.js';
@@ -14,7 +14,6 @@ export interface ImportedLines {
 }
 
 const NO_CATEGORY = 'ALL-OVR';
-const MOST_PROBLEMS = 100;
 
 /**
  * Brings another collection (an article a line) into the store, as drafts: it lacks the source, the responsible unit
@@ -23,8 +22,8 @@ const MOST_PROBLEMS = 100;
 export async function importLines(needs: ArticleNeeds, file: string): Promise<ImportedLines> {
   const outcome: ImportedLines = { drafts: 0, unchanged: 0, problems: [] };
   const first = new Map<string, number>();
-  for await (const { line, text } of linesOf(file)) {
-    if (outcome.problems.length >= MOST_PROBLEMS) break;
+  for (const { line, text } of linesIn(file)) {
+    if (outcome.problems.length === MOST_FAULTS) break;
     const fault = faultOf(text, needs.languages, (id) => {
       const before = first.get(id);
       if (before === undefined) first.set(id, line);
@@ -34,28 +33,12 @@ export async function importLines(needs: ArticleNeeds, file: string): Promise<Im
   }
   if (outcome.problems.length > 0) return outcome;
   const shelf = createShelf(needs);
-  for await (const { text } of linesOf(file)) {
-    const [article] = readArticleLines(text);
-    if (!article) continue;
-    const done = await bringInText(shelf, textOfLine(article), { publish: false });
+  for (const { text } of linesIn(file)) {
+    const done = await bringInText(shelf, textOfLine(articleOf(jsonOf(text))), { publish: false });
     if (done === 'unchanged') outcome.unchanged++;
     else outcome.drafts++;
   }
   return outcome;
-}
-
-/** Line by line, because a collection may be larger than one string can be. */
-async function* linesOf(file: string): AsyncGenerator<{ line: number; text: string }> {
-  let [line, rest] = [0, ''];
-  for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const text of lines) {
-      line++;
-      if (text.trim()) yield { line, text };
-    }
-  }
-  if (rest.trim()) yield { line: line + 1, text: rest };
 }
 
 function faultOf(
@@ -64,20 +47,16 @@ function faultOf(
   lineBefore: (id: string) => number | undefined,
 ): string | undefined {
   try {
-    const [article] = readArticleLines(text);
-    if (!article) return undefined;
-    if (![article.title, article.answer, article.category].every((field) => typeof field === 'string'))
-      return '"title", "answer" and "category" are texts';
-    if (!Array.isArray(article.askedAs) || !article.askedAs.every((question) => typeof question === 'string'))
-      return '"questions" is a list of texts';
+    const article = articleOf(jsonOf(text));
     if (!article.title && !article.answer && article.askedAs.length === 0)
       return 'needs at least one of "title", "questions" and "answer"';
     const asText = textOfLine(article);
     const before = lineBefore(idOf(asText));
     if (before !== undefined) return `${idOf(asText)} stands on line ${before} already`;
-    return nameFault(asText, languages) ?? textFault(asText.text);
+    return (nameFault(asText, languages) ?? textFault(asText.text))?.message;
   } catch (error) {
-    return (error as Error).message.replace(/^(line|article) 1 /, '');
+    if (error instanceof SyntaxError) return error.message;
+    throw error;
   }
 }
 

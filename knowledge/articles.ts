@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type ArticleFile, itemsOf, parseArticle, sectionNamed, textOf } from './article-file.js';
 import { type Fact, insertFacts, readFacts } from './facts.js';
+import { linesOf, readLines } from './json-lines.js';
 
 /** One answer in one language, with its facts inserted: what is searched, shown and cited. */
 export interface Article {
@@ -89,44 +90,42 @@ export function readArticles(directory: string): Article[] {
 interface ArticleLine {
   id: string;
   lang: string;
-  title?: string;
-  questions?: string[];
-  answer?: string;
-  category?: string;
+  title?: string | null;
+  questions?: string[] | null;
+  answer?: string | null;
+  category?: string | null;
 }
 
-/** The objects of a JSONL text. @throws {SyntaxError} naming the line that is none */
-export function jsonLines(text: string): unknown[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (!line.trim()) return [];
-    try {
-      return [JSON.parse(line) as unknown];
-    } catch (error) {
-      throw new SyntaxError(`line ${index + 1} is no JSON: ${(error as Error).message}`);
-    }
-  });
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** @throws {SyntaxError} that says what the line lacks */
+function checkArticleLine(value: unknown): asserts value is ArticleLine {
+  const { id, lang, title, questions, answer, category } = (value ?? {}) as Record<string, unknown>;
+  if (!isText(id) || !isText(lang)) throw new SyntaxError('needs "id" and "lang"');
+  if (![title, answer, category].every((field) => isText(field ?? '')))
+    throw new SyntaxError('"title", "answer" and "category" are texts');
+  if (!Array.isArray(questions ?? []) || !((questions ?? []) as unknown[]).every(isText))
+    throw new SyntaxError('"questions" is a list of texts');
 }
 
-function isArticleLine(value: unknown): value is ArticleLine {
-  const line = value as Partial<ArticleLine> | null;
-  return typeof line?.id === 'string' && typeof line.lang === 'string';
+/** An article of another FAQ collection: everything but `id`, `lang` and one text may be missing. */
+export function articleOf(line: unknown): Article {
+  checkArticleLine(line);
+  const { id, lang, title, questions, answer, category } = line;
+  return {
+    id,
+    category: category ?? '',
+    language: lang,
+    version: 1,
+    title: title ?? '',
+    askedAs: questions ?? [],
+    answer: answer ?? '',
+    districts: {},
+    sources: [],
+    checkedOn: '',
+  };
 }
 
-/** Any other FAQ collection: a JSON object a line, everything but `id`, `lang` and one text may be missing. */
 export function readArticleLines(text: string): Article[] {
-  return jsonLines(text).map((line, index) => {
-    if (!isArticleLine(line)) throw new SyntaxError(`article ${index + 1} needs "id" and "lang"`);
-    return {
-      id: line.id,
-      category: line.category ?? '',
-      language: line.lang,
-      version: 1,
-      title: line.title ?? '',
-      askedAs: line.questions ?? [],
-      answer: line.answer ?? '',
-      districts: {},
-      sources: [],
-      checkedOn: '',
-    };
-  });
+  return readLines(linesOf(text), articleOf);
 }

@@ -1,5 +1,5 @@
-import { jsonLines } from './articles.js';
 import { type Finding, findAnswer, type Knowledge } from './index.js';
+import { linesOf, readLines } from './json-lines.js';
 
 /** A question with the topics that are right for it; none means that no article answers it. */
 export interface LabelledQuestion {
@@ -44,16 +44,23 @@ function isLabelledQuestion(value: unknown): value is LabelledQuestion {
     typeof line?.id === 'string' &&
     typeof line.lang === 'string' &&
     typeof line.text === 'string' &&
-    Array.isArray(line.topics)
+    isListOfTexts(line.topics)
   );
 }
 
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** @throws {SyntaxError} that says what the line lacks */
+export function questionOf(line: unknown): LabelledQuestion {
+  if (!isLabelledQuestion(line)) throw new SyntaxError('needs "id", "lang", "text" and "topics", a list of their ids');
+  if (!isListOfTexts(line.candidates ?? [])) throw new SyntaxError('"candidates" is a list of ids of topics');
+  return line;
+}
+
 export function readQuestions(text: string): LabelledQuestion[] {
-  return jsonLines(text).map((line, index) => {
-    if (!isLabelledQuestion(line))
-      throw new SyntaxError(`question ${index + 1} needs "id", "lang", "text" and "topics"`);
-    return line;
-  });
+  return readLines(linesOf(text), questionOf);
 }
 
 export interface EvaluationOptions {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +7,7 @@ import { runKnowledge } from '../../bot/knowledge.js';
 import { openStore } from '../../store/index.js';
 import { aFolder, anArticleText } from '../support/editorial.js';
 
+const ROOT = join(__dirname, '..', '..');
 const dataDir = mkdtempSync(join(tmpdir(), 'knowledge-store-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -28,6 +31,67 @@ describe('npm run knowledge', () => {
     const { code, said } = await run('ask', 'hur söker jag bygglov', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(said)).toMatchObject({ language: 'sv', verdict: { kind: 'answer', article: 'bygglov' } });
+  });
+
+  it('refuses a language nobody serves, and names those that are', async () => {
+    const { code, said, complained } = await run('ask', 'hur söker jag bygglov', '--lang', 'tlh');
+    expect([code, said]).toEqual([2, '']);
+    expect(complained).toMatch(/"tlh".*\ben, sv\b/);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/bot/knowledge.js'), 'ask', 'hur söker jag bygglov'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let complained = '';
+    child.stderr.on('data', (data) => {
+      complained += data;
+    });
+    const [code] = await once(child, 'close');
+    expect([code, complained]).toEqual([0, '']);
+  });
+
+  describe('with labelled questions or articles that are at fault', () => {
+    const good = '{"id":"q","lang":"sv","text":"vem ger bygglov","topics":["bygglov"]}';
+    const file = join(dataDir, 'questions.jsonl');
+    const evaluated = (...lines: string[]) => {
+      writeFileSync(file, lines.join('\r\n'));
+      return run('evaluate', '--questions', file);
+    };
+
+    it.each([
+      ['that is no JSON', '{"id":', 'is no JSON'],
+      ['without a text', '{"id":"q","lang":"sv","topics":[]}', 'needs "id", "lang", "text"'],
+      ['with a topic that is no id', '{"id":"q","lang":"sv","text":"x","topics":[1]}', 'needs "id", "lang", "text"'],
+      ['with candidates that are no list', `${good.slice(0, -1)},"candidates":"a"}`, '"candidates" is a list'],
+      ['that is nothing', 'null', 'needs "id", "lang", "text"'],
+    ])('names file and line of a question %s', async (_what, line, message) => {
+      const { code, said, complained } = await evaluated(good, '', line, good);
+      expect([code, said]).toEqual([2, '']);
+      expect(complained).toContain(`${file}:3: ${message}`);
+    });
+
+    it('names all that are at fault, but no more than twenty', async () => {
+      const few = await evaluated(good, '{', good, '[]', '{');
+      expect(few.complained.split('\n').map((line) => line.slice(file.length, file.length + 3))).toEqual([
+        ':2:',
+        ':4:',
+        ':5:',
+      ]);
+      const many = await evaluated(good, ...Array<string>(25).fill('{'));
+      expect(many.complained.split('\n')).toHaveLength(21);
+      expect(many.complained).toContain(`${file}:21:`);
+      expect(many.complained).toContain('there may be more');
+    });
+
+    it('names file and line of an article, too', async () => {
+      writeFileSync(file, good);
+      const articles = join(dataDir, 'collection.jsonl');
+      writeFileSync(articles, `\ufeff{"id":"a","lang":"sv","answer":"Ja."}\n{"id":"b","lang":"sv","questions":"x"}\n`);
+      const { code, complained } = await run('evaluate', '--questions', file, '--articles', articles);
+      expect([code, complained]).toEqual([2, `${articles}:2: "questions" is a list of texts`]);
+    });
   });
 
   it('measures another collection and writes its predictions', async () => {
@@ -96,6 +160,9 @@ describe('npm run knowledge', () => {
     const { code, complained } = await run('import', file);
     expect(code).toBe(1);
     expect(complained).toContain(`${file}:1500: is no JSON`);
+    const out = aFolder();
+    expect((await run('export', out.folder)).said).toContain(' 0 drafts stay');
+    out.remove();
     expect(complained).toContain('nothing of');
     writeFileSync(file, `${lines.slice(0, 20).join('\n')}\n`);
     expect((await run('import', file)).said).toContain('20 drafts');

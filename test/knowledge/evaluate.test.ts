@@ -42,6 +42,6 @@ describe('measuring the matcher', () => {
   });
 
   it('refuses a question without text or topics', () => {
-    expect(() => readQuestions('{"id":"q","lang":"sv"}')).toThrow('question 1 needs');
+    expect(() => readQuestions('{"id":"q","lang":"sv"}')).toThrow('line 1 needs');
   });
 });
