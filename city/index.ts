@@ -2,6 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { CityFault } from './fault.js';
+import { type Form, loadForms } from './forms.js';
+
+export { CityFault } from './fault.js';
+export type { Form, FormField } from './forms.js';
 
 /** A name in the languages of the console; the citizen's other languages fall back to Swedish. */
 const names = z.object({ sv: z.string().min(1), en: z.string().min(1) });
@@ -64,6 +69,8 @@ export interface City extends z.infer<typeof cityFile> {
   districts: readonly District[];
   centres: readonly { code: string; name: string }[];
   resolutions: Readonly<Record<string, z.infer<typeof resolution>>>;
+  /** The guided dialogs by the topic they belong to. */
+  forms: ReadonlyMap<string, Form>;
   /** The category that a topic's article answers; `ALL-OVR` for a topic without one. */
   categoryOf(topic: string): string;
   /** The district a text names, by its own, an earlier or a part's name; undefined when it names none or several. */
@@ -72,9 +79,6 @@ export interface City extends z.infer<typeof cityFile> {
 
 /** The category of an inquiry that fits no other: nothing stays unregistered. */
 export const OTHER = 'ALL-OVR';
-
-/** A file of the city that cannot be used. The message names file, place and fault. */
-export class CityFault extends Error {}
 
 function read<T>(directory: string, file: string, schema: z.ZodType<T>): T {
   let raw: unknown;
@@ -123,6 +127,20 @@ function checkTimezone(directory: string, timezone: string): void {
   }
 }
 
+function formsOf(directory: string, categories: City['categories']): Map<string, Form> {
+  const topics = new Set(Object.values(categories).map(({ topic }) => topic));
+  const forms = new Map<string, Form>();
+  for (const form of loadForms(directory)) {
+    const file = join(directory, 'forms', `${form.id}.yaml`);
+    if (!topics.has(form.topic))
+      throw new CityFault(`${file}: topic ${form.topic} is in no category of categories.yaml`);
+    const other = forms.get(form.topic)?.id;
+    if (other) throw new CityFault(`${file}: topic ${form.topic} has the form ${other}.yaml already`);
+    forms.set(form.topic, form);
+  }
+  return forms;
+}
+
 function checkReferences(directory: string, city: Pick<City, 'categories' | 'groups' | 'boards' | 'hours'>): void {
   for (const [code, { group, board }] of Object.entries(city.categories)) {
     const where = `${join(directory, 'categories.yaml')}: ${code}`;
@@ -159,6 +177,7 @@ export function loadCity(directory: string): City {
     districts,
     centres: read(directory, 'centres.yaml', z.array(z.object({ code: z.string(), name: z.string() }))),
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
+    forms: formsOf(directory, categories),
     categoryOf: (topic) => byTopic.get(topic) ?? OTHER,
     districtIn: gazetteer(districts),
   };
