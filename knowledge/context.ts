@@ -1,3 +1,4 @@
+import type { Article } from './articles.js';
 import { contentOf, type Ranker } from './ranking.js';
 import { fold, wordsOf } from './text.js';
 
@@ -15,6 +16,20 @@ export function isFollowUp(ranker: Ranker, text: string): boolean {
   const words = foldedWords(text);
   if (words.length > LONGEST_FOLLOW_UP) return false;
   return words.every((word) => contentOf(ranker, word) / ranker.articleStems.unseenRarity < NAMES_A_TOPIC);
+}
+
+/** How a price is asked for, and named in the title of the topic about it. */
+const PRICE: Record<string, RegExp> = {
+  sv: /^(avgift|kosta|kostnad|pris)/,
+  en: /^(fees?|costs?|prices?|much)$/,
+};
+
+/** What a follow-up is about: the last topic, or for a price that it does not tell, the fees among its siblings. */
+export function topicOfFollowUp(text: string, last: Article, siblings: readonly Article[]): Article {
+  const price = PRICE[last.language];
+  const tellsPrice = (words: string) => wordsOf(words).some((word) => price?.test(word));
+  if (!tellsPrice(text) || tellsPrice(`${last.title} ${last.answer}`)) return last;
+  return siblings.find(({ title }) => tellsPrice(title)) ?? last;
 }
 
 const phrasesOf = new WeakMap<readonly string[], ReadonlySet<string>>();

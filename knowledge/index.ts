@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Article, readArticles } from './articles.js';
-import { isFollowUp, withoutNames } from './context.js';
+import { isFollowUp, topicOfFollowUp, withoutNames } from './context.js';
 import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { readModel } from './language-model.js';
@@ -67,6 +67,9 @@ const OWN_LANGUAGE_PRIOR = 8;
 const VOCABULARY_EVIDENCE = 4;
 const SURE_PROBABILITY = 0.8;
 
+/** From this confidence on a question without a topic of its own is still no follow-up: "when are you open". */
+const STANDS_ALONE = 0.9;
+
 /** Reads the articles and facts of a knowledge directory and makes them searchable. */
 export function loadKnowledge({ directory }: { directory: string }): Knowledge {
   return knowledgeOf(readArticles(directory), { directory });
@@ -108,12 +111,12 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     if (own) return inOneLanguage(own, 0);
     return mostConfident([...rankers.values()].map((ranker) => inOneLanguage(ranker, 1)));
   };
-  /** The last topic and its siblings, asked together with the last topic's title. */
+  /** The last topic and its siblings, asked together with the title of the one it is about. */
   const findFurther = (text: string, language: string, last: Article): Match => {
     const isSibling = ({ category }: Article) => last.category !== '' && boardOf(category) === boardOf(last.category);
     const siblings = inLanguage(articles, language).filter((article) => article.id === last.id || isSibling(article));
     return findIn(
-      `${last.title} ${text}`,
+      `${topicOfFollowUp(text, last, siblings).title} ${text}`,
       language,
       siblings.map(({ id }) => id),
     );
@@ -127,7 +130,8 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     const finding = (found: Match): Finding => ({ ...found, language, languageSure: spoken.sure });
     const whole = findIn(text, language, question.candidates);
     if (!ranker || (whole.verdict.kind === 'unknown' && !last)) return finding(whole);
-    if (last && !question.candidates && whole.verdict.kind !== 'answer' && isFollowUp(ranker, text))
+    const standsAlone = whole.verdict.kind === 'answer' && whole.confidence >= STANDS_ALONE;
+    if (last && !question.candidates && !standsAlone && isFollowUp(ranker, text))
       return finding(findFurther(text, language, last));
     const parts = partsOf(whole, text, ranker, (half) => findIn(half, language, question.candidates));
     return parts ? { ...finding(whole), parts: parts.map(finding) } : finding(whole);
