@@ -1,11 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
+import { createArticles } from '../editorial/articles.js';
 import { exportFiles } from '../editorial/export-files.js';
 import { type Imported, importFiles } from '../editorial/import-files.js';
 import { importLines } from '../editorial/import-lines.js';
+import { strayPhrasings } from '../knowledge/check.js';
+import { knowledgeOf } from '../knowledge/index.js';
 import type { Problem } from '../knowledge/problem.js';
 import { openStore, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import type { Output } from './knowledge.js';
+import { maskPersonalNumbers } from './masking.js';
 
 export type StoreSettings = Pick<Config, 'dataDir' | 'mongodbUri'>;
 
@@ -22,8 +26,20 @@ interface Move {
 export async function importKnowledge({ path, settings, directory, languages, output }: Move): Promise<0 | 1> {
   if (!existsSync(path)) throw new Error(`${path} is not there`);
   return withStore<0 | 1>(settings, async ({ connection: db }) => {
-    const needs = { db, bus: { publish: () => undefined }, now: () => new Date(), directory, languages };
-    if (statSync(path).isDirectory()) return told(await importFiles(needs, path), output);
+    const needs = {
+      db,
+      bus: { publish: () => undefined },
+      now: () => new Date(),
+      directory,
+      languages,
+      mask: maskPersonalNumbers,
+    };
+    if (statSync(path).isDirectory()) {
+      const imported = await importFiles(needs, path);
+      const known = knowledgeOf(await createArticles(needs).published(), { directory });
+      const texts = imported.texts.map(({ topic, ...text }) => ({ ...text, id: topic }));
+      return told({ ...imported, problems: [...imported.problems, ...strayPhrasings(texts, known)] }, output);
+    }
     const { drafts, unchanged, problems } = await importLines(needs, path);
     complain(problems, output);
     if (problems.length > 0) output.complain(`nothing of ${path} was imported: mend these lines first`);

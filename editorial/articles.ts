@@ -1,18 +1,18 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArticle } from '../knowledge/article-file.js';
 import { type Article, articleFrom } from '../knowledge/articles.js';
-import { type Fact, readFacts } from '../knowledge/facts.js';
+import type { Fact } from '../knowledge/facts.js';
 import { type Head, type Revision, type Status, statusOf } from './article.model.js';
-import { NoSuchArticle, NotNewest, PhrasingTaken, Refused } from './faults.js';
+import type { ArticleText } from './check-texts.js';
+import { NoSuchArticle, NotNewest, PhrasingTaken, Refused, WrongStep } from './faults.js';
 import { type DiffLine, diffLines } from './line-diff.js';
 import type { ArticleNeeds } from './needs.js';
 import { ownersOf, phrasingKey, phrasingsOf, withPhrasing } from './phrasings.js';
-import { createReview } from './review.js';
-import { assertSound, createShelf, idOf, type Place } from './shelf.js';
+import { createReview, staleAmong } from './review.js';
+import { assertSound, createShelf, factsOf, idOf, type Place } from './shelf.js';
 
 export type { Head, Revision, Status } from './article.model.js';
-export { NoSuchArticle, NotNewest, PhrasingTaken, Refused, TextHasProblems } from './faults.js';
+export { NoSuchArticle, NotNewest, PhrasingTaken, Refused, TextHasProblems, WrongStep } from './faults.js';
+export { factsOf, type Place } from './shelf.js';
 
 export interface NewDraft extends Place {
   text: string;
@@ -58,10 +58,10 @@ export function createArticles(needs: ArticleNeeds) {
   async function move(step: Step, from: readonly Status[], to: Revision['status']): Promise<void> {
     const { head, revision } = await find(step, step.n);
     const status = statusOf(head, revision);
-    const $set = { status: to, decidedBy: step.by, ...(step.comment && { comment: step.comment }) };
+    const $set = { status: to, decidedBy: step.by, ...(step.comment && { comment: shelf.mask(step.comment) }) };
     const unchanged = { _id: revision._id, status: revision.status };
     if (!from.includes(status) || (await revisions.updateOne(unchanged, { $set })).matchedCount === 0)
-      throw new Refused(`revision ${step.n} of ${head._id} is ${status} and cannot become ${to}`);
+      throw new WrongStep(`revision ${step.n} of ${head._id} is ${status} and cannot become ${to}`);
     needs.bus.publish({ what: 'articles', id: head._id });
   }
 
@@ -144,26 +144,30 @@ export function createArticles(needs: ArticleNeeds) {
     },
 
     /** What citizens get, as `knowledgeOf` reads it; facts that cannot be shown leave their place empty. */
-    async published(): Promise<Article[]> {
-      const found = await heads.find({ published: { $gt: 0 } }).lean<Head[]>();
-      return articlesOf(found, needs.directory);
+    async published(topic?: string): Promise<Article[]> {
+      const found = await heads.find({ published: { $gt: 0 }, ...(topic !== undefined && { topic }) }).lean<Head[]>();
+      return articlesOf(found, needs.directory, shelf.facts());
     },
+
+    /** A text as citizens would get it once it is published. */
+    drafted: ({ language, topic, category, text }: ArticleText): Article =>
+      articleFrom(parseArticle(text), { file: '', category, id: topic, language }, shelf.facts()),
   };
 }
 
 /** In the order in which files are read, so that the same articles rank the same. */
-export function articlesOf(found: readonly Head[], directory: string): Article[] {
-  const facts = factsOf(directory);
+export function articlesOf(
+  found: readonly Head[],
+  directory: string,
+  facts: ReadonlyMap<string, Fact> = factsOf(directory),
+): Article[] {
+  const isStale = staleAmong(found);
   const place = ({ category, topic, language }: Head) => `${category}\n${topic}\n${language}`;
   return [...found]
     .sort((a, b) => (place(a) < place(b) ? -1 : 1))
     .map((head) => {
       const path = { file: '', category: head.category, id: head.topic, language: head.language };
-      return { ...articleFrom(parseArticle(head.text), path, facts), version: head.published };
+      const outdated = isStale(head) && { outdated: true as const };
+      return { ...articleFrom(parseArticle(head.text), path, facts), version: head.published, ...outdated };
     });
-}
-
-export function factsOf(directory: string): Map<string, Fact> {
-  const file = join(directory, 'facts.yaml');
-  return existsSync(file) ? readFacts(file).facts : new Map();
 }

@@ -1,8 +1,5 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { checkKnowledge } from '../knowledge/check.js';
-import type { Problem } from '../knowledge/problem.js';
+import type { TextFault, TextProblem } from '../knowledge/problem.js';
+import { type Rules, textProblems } from '../knowledge/text-rules.js';
 
 export interface ArticleText {
   language: string;
@@ -11,33 +8,42 @@ export interface ArticleText {
   text: string;
 }
 
+export interface TextRules extends Rules {
+  /** Takes personal numbers out. */
+  mask(text: string): string;
+}
+
 /** Where an article lies below a knowledge folder, in files and in what the check says. */
 export function filePath({ category, topic, language }: Omit<ArticleText, 'text'>): string {
   return `articles/${category}/${topic}/${language}.md`;
 }
 
-/**
- * The check of `npm run knowledge -- check`, for texts that lie in no folder yet. It is a check of folders, because
- * facts, synonyms and questions that two articles share are matters of a folder; so it gets one, beside the city's
- * own facts, for as long as it runs. Which languages are missing is no matter here.
- */
-export function checkTexts(texts: readonly ArticleText[], directory: string, today: string): Problem[] {
-  const folder = mkdtempSync(join(tmpdir(), 'check-'));
-  const checked = join(folder, 'knowledge');
-  try {
-    mkdirSync(checked);
-    for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      const [from, to] = [resolve(directory, entry.name), join(checked, entry.name)];
-      if (entry.isFile() && !entry.name.endsWith('.ts')) copyFileSync(from, to);
-      else if (entry.isDirectory() && entry.name !== 'articles') symlinkSync(from, to, 'junction');
-    }
-    for (const article of texts) {
-      const file = join(checked, filePath(article));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, article.text);
-    }
-    return checkKnowledge({ directory: checked, languages: [], today });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** The check of `npm run knowledge -- check`, for texts that lie in no folder yet. */
+export function checkTexts(texts: readonly ArticleText[], rules: TextRules): TextProblem[] {
+  const files = texts.map(({ topic, language, category, text }) => {
+    return { id: topic, language, category, text, file: `knowledge/${filePath({ topic, language, category })}` };
+  });
+  const numbers = files.flatMap(({ text, file }) => {
+    const line = lineOfPersonalNumber(text, rules.mask);
+    return line ? [problemAt(file, PERSONAL_NUMBER, line)] : [];
+  });
+  return [...numbers, ...textProblems(files, rules)];
+}
+
+export const PERSONAL_NUMBER: TextFault = {
+  code: 'personalNumber',
+  values: {},
+  message: 'holds a personal number; nothing of one person belongs into an article',
+};
+
+export function problemAt(file: string, fault: TextFault, line = 1): TextProblem {
+  return { file, line, level: 'error', ...fault };
+}
+
+/** The first line that changes when personal numbers are taken out; 0 when none does. */
+export function lineOfPersonalNumber(text: string, mask: (text: string) => string): number {
+  const masked = mask(text);
+  if (masked === text) return 0;
+  const [before, after] = [text.split('\n'), masked.split('\n')];
+  return before.findIndex((line, index) => line !== after[index]) + 1;
 }

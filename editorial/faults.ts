@@ -1,4 +1,4 @@
-import type { Problem } from '../knowledge/problem.js';
+import type { TextProblem } from '../knowledge/problem.js';
 
 /** Somebody saved or decided first: read what is there now and decide again. `newest` is its revision number. */
 export class NotNewest extends Error {
@@ -9,7 +9,7 @@ export class NotNewest extends Error {
 
 /** The text may be kept as a draft, but citizens do not get it before these are mended. */
 export class TextHasProblems extends Error {
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(readonly problems: readonly TextProblem[]) {
     super(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
   }
 }
@@ -24,7 +24,10 @@ export class PhrasingTaken extends Error {
   }
 }
 
-/** A name, text or step that cannot be; the message says what would. */
+/** A name, text or day that cannot be; the message says what would. */
 export class Refused extends Error {}
+
+/** A step that a revision cannot take from where it stands: somebody took another one. */
+export class WrongStep extends Error {}
 
 export class NoSuchArticle extends Error {}

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type ArticlePath, articlePaths } from '../knowledge/articles.js';
-import type { Problem } from '../knowledge/problem.js';
+import type { TextFault, TextProblem } from '../knowledge/problem.js';
 import { FROM_FILES, type Head, type Revision, statusOf } from './article.model.js';
-import { type ArticleText, checkTexts, filePath } from './check-texts.js';
+import { type ArticleText, filePath, problemAt } from './check-texts.js';
 import { NotNewest, Refused } from './faults.js';
 import type { ArticleNeeds } from './needs.js';
 import { ownersOf } from './phrasings.js';
@@ -17,9 +17,11 @@ export interface Imported {
   proposed: string[];
   unchanged: number;
   /** What is wrong with files that were left out (errors) or should be looked at (warnings). */
-  problems: Problem[];
+  problems: TextProblem[];
   /** Articles of an earlier import whose file is gone; they stay. */
   gone: string[];
+  /** What was new or changed and came in. */
+  texts: FileText[];
 }
 
 interface FileText extends ArticleText {
@@ -51,6 +53,7 @@ export async function importFiles(needs: ArticleNeeds, folder: string): Promise<
     unchanged: texts.length - changed.length,
     problems,
     gone: [],
+    texts: sound,
   };
   const bringIn = async (text: FileText) => {
     const attempt = () => bringInText(shelf, text, { publish: true });
@@ -72,19 +75,25 @@ export async function importFiles(needs: ArticleNeeds, folder: string): Promise<
 
 function readTexts(paths: readonly ArticlePath[], folder: string, languages: readonly string[] | undefined) {
   const texts: FileText[] = [];
-  const problems: Problem[] = [];
+  const problems: TextProblem[] = [];
   for (const { file: path, category, id: topic, language } of paths) {
     const bytes = readFileSync(path);
     const text = bytes.toString('utf8');
     const file = shownIn(folder, filePath({ category, topic, language }));
     const fault = Buffer.from(text).equals(bytes)
       ? (nameFault({ language, topic, category }, languages) ?? textFault(text))
-      : 'is not written in UTF-8; save it so in the editor';
-    if (fault) problems.push({ file, line: 1, level: 'error', message: fault });
+      : NOT_UTF8;
+    if (fault) problems.push(problemAt(file, fault));
     else texts.push({ language, topic, category, text, file });
   }
   return { texts, problems };
 }
+
+const NOT_UTF8: TextFault = {
+  code: 'notUtf8',
+  values: {},
+  message: 'is not written in UTF-8; save it so in the editor',
+};
 
 function shownIn(folder: string, path: string): string {
   return join(basename(folder), path);
@@ -96,9 +105,9 @@ function faultsOf(
   changed: readonly FileText[],
   heads: readonly Head[],
   shelf: Shelf,
-): Problem[] {
+): TextProblem[] {
   const told = new Map(changed.map((text) => [`knowledge/${filePath(text)}`, text.file]));
-  const found = checkTexts(texts, shelf.directory, shelf.today()).flatMap((problem) => {
+  const found = shelf.check(texts).flatMap((problem) => {
     const file = told.get(problem.file);
     return file ? [{ ...problem, file }] : [];
   });

@@ -1,7 +1,7 @@
 import { type Article, articleOf } from '../knowledge/articles.js';
 import { jsonOf, linesIn, MOST_FAULTS } from '../knowledge/json-lines.js';
 import type { Problem } from '../knowledge/problem.js';
-import type { ArticleText } from './check-texts.js';
+import { type ArticleText, lineOfPersonalNumber, PERSONAL_NUMBER } from './check-texts.js';
 import { bringInText } from './import-files.js';
 import type { ArticleNeeds } from './needs.js';
 import { createShelf, idOf, nameFault, textFault } from './shelf.js';
@@ -24,7 +24,7 @@ export async function importLines(needs: ArticleNeeds, file: string): Promise<Im
   const first = new Map<string, number>();
   for (const { line, text } of linesIn(file)) {
     if (outcome.problems.length === MOST_FAULTS) break;
-    const fault = faultOf(text, needs.languages, (id) => {
+    const fault = faultOf(text, needs, (id) => {
       const before = first.get(id);
       if (before === undefined) first.set(id, line);
       return before;
@@ -43,7 +43,7 @@ export async function importLines(needs: ArticleNeeds, file: string): Promise<Im
 
 function faultOf(
   text: string,
-  languages: readonly string[] | undefined,
+  { languages, mask }: Pick<ArticleNeeds, 'languages' | 'mask'>,
   lineBefore: (id: string) => number | undefined,
 ): string | undefined {
   try {
@@ -53,6 +53,7 @@ function faultOf(
     const asText = textOfLine(article);
     const before = lineBefore(idOf(asText));
     if (before !== undefined) return `${idOf(asText)} stands on line ${before} already`;
+    if (lineOfPersonalNumber(asText.text, mask)) return PERSONAL_NUMBER.message;
     return (nameFault(asText, languages) ?? textFault(asText.text))?.message;
   } catch (error) {
     if (error instanceof SyntaxError) return error.message;

@@ -8,4 +8,6 @@ export interface ArticleNeeds {
   directory: string;
   /** Languages an article may be written in; any when left out. */
   languages?: readonly string[];
+  /** Takes personal numbers out: a text that holds one is refused. */
+  mask(text: string): string;
 }

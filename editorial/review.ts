@@ -3,7 +3,14 @@ import { NoSuchArticle, Refused } from './faults.js';
 import { idOf, type Place, type Shelf, SOURCE_LANGUAGE } from './shelf.js';
 
 /** The editors' lists: what waits, what is due, what lags behind its source. */
-export function createReview({ heads, revisions }: Shelf) {
+export function createReview({ heads, revisions, bus, mask }: Shelf) {
+  async function change(place: Place, $set: Partial<Head>): Promise<void> {
+    const _id = idOf(place);
+    const { matchedCount } = await heads.updateOne({ _id }, { $set });
+    if (matchedCount === 0) throw new NoSuchArticle(`there is no article ${_id}`);
+    bus.publish({ what: 'articles', id: _id });
+  }
+
   return {
     /** Every article with its published text, by topic; a head that never had a published text has number 0. */
     list: (language?: string): Promise<Head[]> =>
@@ -32,9 +39,10 @@ export function createReview({ heads, revisions }: Shelf) {
     async setReview(place: Place, { owner, reviewBy }: { owner?: string; reviewBy?: string }): Promise<void> {
       if (reviewBy !== undefined && !isDay(reviewBy))
         throw new Refused(`"${reviewBy}" is no date; write it as 2026-11-21`);
-      const $set = { ...(owner !== undefined && { owner }), ...(reviewBy !== undefined && { reviewBy }) };
-      const { matchedCount } = await heads.updateOne({ _id: idOf(place) }, { $set });
-      if (matchedCount === 0) throw new NoSuchArticle(`there is no article ${idOf(place)}`);
+      await change(place, {
+        ...(owner !== undefined && { owner: mask(owner) }),
+        ...(reviewBy !== undefined && { reviewBy }),
+      });
     },
 
     /** Published articles whose day has come, longest due first: each is a task for its owner. */
@@ -49,20 +57,22 @@ export function createReview({ heads, revisions }: Shelf) {
     /** Published translations whose Swedish text has said something else since. */
     async staleTranslations(): Promise<Head[]> {
       const published = await heads.find({ published: { $gt: 0 } }).lean<Head[]>();
-      const source = new Map(
-        published.filter(({ language }) => language === SOURCE_LANGUAGE).map(({ topic, content }) => [topic, content]),
-      );
-      return published.filter(
-        (head) => head.language !== SOURCE_LANGUAGE && (source.get(head.topic) ?? 0) > head.source,
-      );
+      return published.filter(staleAmong(published));
     },
 
     /** Somebody has compared a translation with its source and found it still right. */
     async confirmTranslation(place: Place): Promise<void> {
       const source = await heads.findById(idOf({ ...place, language: SOURCE_LANGUAGE })).lean<Head>();
-      await heads.updateOne({ _id: idOf(place) }, { $set: { source: source?.content ?? 0 } });
+      await change(place, { source: source?.content ?? 0 });
     },
   };
+}
+
+/** Tells of a translation whether its Swedish text among these has said something else since. */
+export function staleAmong(published: readonly Head[]): (head: Head) => boolean {
+  const sources = published.filter(({ language }) => language === SOURCE_LANGUAGE);
+  const contents = new Map(sources.map(({ topic, content }) => [topic, content]));
+  return ({ language, topic, source }) => language !== SOURCE_LANGUAGE && (contents.get(topic) ?? 0) > source;
 }
 
 function isDay(day: string): boolean {

@@ -1,8 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArticle, sectionNamed, textOf } from '../knowledge/article-file.js';
-import type { Problem } from '../knowledge/problem.js';
+import { type Fact, readFacts } from '../knowledge/facts.js';
+import type { TextFault, TextProblem } from '../knowledge/problem.js';
 import { createSerial, isDuplicateKey } from '../store/index.js';
 import { FROM_FILES, type Head, headModel, NEVER_DUE, type Revision, revisionModel } from './article.model.js';
-import { type ArticleText, checkTexts, filePath } from './check-texts.js';
+import {
+  type ArticleText,
+  checkTexts,
+  filePath,
+  lineOfPersonalNumber,
+  PERSONAL_NUMBER,
+  problemAt,
+} from './check-texts.js';
 import { NoSuchArticle, NotNewest, Refused, TextHasProblems } from './faults.js';
 import type { ArticleNeeds } from './needs.js';
 import { contentOf, ownersOf, phrasingKey, phrasingsOf } from './phrasings.js';
@@ -20,10 +30,17 @@ export function idOf({ language, topic }: Place): string {
 export type Shelf = ReturnType<typeof createShelf>;
 
 /** The steps that drafts, publishing and import have in common: heads, revisions, and how one goes live. */
-export function createShelf({ db, bus, now, directory, languages }: ArticleNeeds) {
+export function createShelf({ db, bus, now, directory, languages, mask }: ArticleNeeds) {
   const heads = headModel(db);
   const revisions = revisionModel(db);
   const today = () => now().toISOString().slice(0, 10);
+  let known: ReadonlyMap<string, Fact> | undefined;
+  /** As they were at first: figures change with the next start, together for all texts. */
+  const facts = () => {
+    known ??= factsOf(directory);
+    return known;
+  };
+  const check = (texts: readonly ArticleText[]) => checkTexts(texts, { facts: facts(), today: today(), mask });
 
   const publishedIn = (language: string) => heads.find({ language, published: { $gt: 0 } }).lean<Head[]>();
 
@@ -44,7 +61,7 @@ export function createShelf({ db, bus, now, directory, languages }: ArticleNeeds
   /** A head without revisions is no article yet and harmless. @throws {Refused} for a name that can be no file */
   async function ensureHead({ language, topic, category }: Omit<ArticleText, 'text'>): Promise<Head> {
     const fault = nameFault({ language, topic, category }, languages);
-    if (fault) throw new Refused(fault);
+    if (fault) throw new Refused(fault.message);
     const _id = idOf({ language, topic });
     const blank: Head = { _id, topic, language, category, ...BLANK, publishedAt: now() };
     const make = () =>
@@ -64,9 +81,12 @@ export function createShelf({ db, bus, now, directory, languages }: ArticleNeeds
     draft: Pick<Revision, 'n' | 'status' | 'text' | 'author' | 'comment'>,
   ): Promise<Revision> {
     const fault = textFault(draft.text);
-    if (fault) throw new Refused(fault);
+    if (fault) throw new Refused(fault.message);
+    const personal = lineOfPersonalNumber(draft.text, mask);
+    if (personal) throw new TextHasProblems([problemAt(article, PERSONAL_NUMBER, personal)]);
     const { n } = draft;
-    const revision = { _id: `${article}/${n}`, article, ...draft, at: now(), basedOn: n - 1, decidedBy: '' };
+    const comment = mask(draft.comment);
+    const revision = { _id: `${article}/${n}`, article, ...draft, comment, at: now(), basedOn: n - 1, decidedBy: '' };
     try {
       await revisions.create(revision);
     } catch (error) {
@@ -105,19 +125,21 @@ export function createShelf({ db, bus, now, directory, languages }: ArticleNeeds
   }
 
   /** Everything that keeps a text from citizens, and what an editor should look at beside. */
-  async function problemsOf(article: ArticleText): Promise<Problem[]> {
+  async function problemsOf(article: ArticleText): Promise<TextProblem[]> {
     const file = `knowledge/${filePath(article)}`;
     const fault = nameFault(article, languages) ?? textFault(article.text);
-    if (fault) return [{ file, line: 1, level: 'error', message: fault }];
+    if (fault) return [problemAt(file, fault)];
     const others = (await publishedIn(article.language)).filter(({ topic }) => topic !== article.topic);
-    return [...checkTexts([article], directory, today()), ...takenPhrasings(article, ownersOf(others), file)];
+    return [...check([article]), ...takenPhrasings(article, ownersOf(others), file)];
   }
 
   return {
     heads,
     revisions,
-    today,
-    directory,
+    bus,
+    mask,
+    facts,
+    check,
     languages,
     serial: createSerial(),
     publishedIn,
@@ -131,17 +153,22 @@ export function createShelf({ db, bus, now, directory, languages }: ArticleNeeds
 }
 
 /** Phrasings of a text that another topic has already. */
-export function takenPhrasings({ text }: ArticleText, owners: ReadonlyMap<string, string>, file: string): Problem[] {
-  return phrasingsOf(text).flatMap((phrasing): Problem[] => {
+export function takenPhrasings(
+  { text }: ArticleText,
+  owners: ReadonlyMap<string, string>,
+  file: string,
+): TextProblem[] {
+  return phrasingsOf(text).flatMap((phrasing): TextProblem[] => {
     const topic = owners.get(phrasingKey(phrasing.text));
     if (!topic) return [];
     const message = `"${phrasing.text}" is asked in "${topic}" already; a question belongs to one topic, once`;
-    return [{ file, line: phrasing.line, level: 'error', message }];
+    const values = { question: phrasing.text, topic };
+    return [problemAt(file, { code: 'questionTaken', values, message }, phrasing.line)];
   });
 }
 
 /** Drafts may have faults; only what `publish` would refuse anyway is no reason to keep a text out. */
-export function assertSound(problems: readonly Problem[]): void {
+export function assertSound(problems: readonly TextProblem[]): void {
   const errors = problems.filter(({ level }) => level === 'error');
   if (errors.length > 0) throw new TextHasProblems(errors);
 }
@@ -163,18 +190,39 @@ const BLANK = {
 export function nameFault(
   { language, topic, category }: Omit<ArticleText, 'text'>,
   languages: readonly string[] | undefined,
-): string | undefined {
-  if (!/^[a-z0-9][\w-]{0,79}$/i.test(topic)) return `"${topic}" is no name for a topic; write it as forskola-ko`;
-  if (!/^[a-z0-9][\w-]{0,79}$/i.test(category)) return `"${category}" is no category; write it as FSK-KO`;
-  if (!/^[a-z]{2,3}(-[a-z]+)?$/i.test(language)) return `"${language}" is no language; write it as sv`;
-  if (languages && !languages.includes(language))
-    return `nobody serves the language "${language}"; the languages are ${languages.join(', ')}`;
+): TextFault | undefined {
+  if (!/^[a-z0-9][\w-]{0,79}$/i.test(topic)) {
+    const message = `"${topic}" is no name for a topic; write it as forskola-ko`;
+    return { code: 'topicName', values: { topic }, message };
+  }
+  if (!/^[a-z0-9][\w-]{0,79}$/i.test(category)) {
+    const message = `"${category}" is no category; write it as FSK-KO`;
+    return { code: 'categoryName', values: { category }, message };
+  }
+  if (!/^[a-z]{2,3}(-[a-z]+)?$/i.test(language)) {
+    const message = `"${language}" is no language; write it as sv`;
+    return { code: 'languageName', values: { language }, message };
+  }
+  if (languages && !languages.includes(language)) {
+    const served = languages.join(', ');
+    const message = `nobody serves the language "${language}"; the languages are ${served}`;
+    return { code: 'languageNotServed', values: { language, languages: served }, message };
+  }
   return undefined;
 }
 
-export function textFault(text: string): string | undefined {
-  if (text.length > LONGEST_TEXT) return `has ${text.length} characters, an article has at most ${LONGEST_TEXT}`;
-  return text.trim() === '' ? 'is empty' : undefined;
+export function textFault(text: string): TextFault | undefined {
+  const { length } = text;
+  if (length > LONGEST_TEXT) {
+    const message = `has ${length} characters, an article has at most ${LONGEST_TEXT}`;
+    return { code: 'textTooLong', values: { length, most: LONGEST_TEXT }, message };
+  }
+  return text.trim() === '' ? { code: 'textEmpty', values: {}, message: 'is empty' } : undefined;
+}
+
+export function factsOf(directory: string): Map<string, Fact> {
+  const file = join(directory, 'facts.yaml');
+  return existsSync(file) ? readFacts(file).facts : new Map();
 }
 
 function checkedOn(text: string): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { articlePaths } from './articles.js';
 import { readFacts } from './facts.js';
-import { findAnswer, loadKnowledge } from './index.js';
+import { findAnswer, type Knowledge, loadKnowledge } from './index.js';
 import type { Problem, TextProblem } from './problem.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
 import { phrasingsIn, textProblems, type UncheckedText } from './text-rules.js';
@@ -31,7 +31,7 @@ export function checkKnowledge({ directory, languages, today }: CheckOptions): P
       readSynonyms(file).problems.map((problem) => ({ ...problem, file: shown(file) })),
     ),
     ...missingLanguages(texts, languages),
-    ...strayPhrasings(texts, directory),
+    ...strayPhrasings(texts, loadKnowledge({ directory })),
   ];
 }
 
@@ -50,8 +50,7 @@ function missingLanguages(texts: readonly UncheckedText[], languages: readonly s
 }
 
 /** Each "asked as" is index and test at once: asked literally, it must find its own article first. */
-function strayPhrasings(texts: readonly UncheckedText[], directory: string): TextProblem[] {
-  const knowledge = loadKnowledge({ directory });
+export function strayPhrasings(texts: readonly UncheckedText[], knowledge: Knowledge): TextProblem[] {
   return phrasingsIn(texts).flatMap(({ of, line, text: question }): TextProblem[] => {
     const [best] = findAnswer(knowledge, { text: question, language: of.language }).ranking;
     if (best?.id === of.id) return [];

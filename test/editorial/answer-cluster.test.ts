@@ -1,3 +1,4 @@
+import { maskPersonalNumbers } from '../../bot/masking.js';
 import { answerCluster } from '../../editorial/answer-cluster.js';
 import { type Articles, createArticles, PhrasingTaken } from '../../editorial/articles.js';
 import { importFiles } from '../../editorial/import-files.js';
@@ -16,7 +17,7 @@ describe('an editor answers what nobody answered', () => {
   beforeAll(async () => {
     store = await openTestStore();
     const now = clockAt('2026-11-25T09:00:00Z').now;
-    const needs = { db: store.connection, bus: recordingBus(), now, directory: KNOWLEDGE };
+    const needs = { db: store.connection, bus: recordingBus(), now, directory: KNOWLEDGE, mask: maskPersonalNumbers };
     articles = createArticles(needs);
     unanswered = createUnanswered(needs);
     const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning'), 'AVF-ELD/brasa/sv': anArticleText('brasa') });

@@ -1,3 +1,4 @@
+import { maskPersonalNumbers } from '../../bot/masking.js';
 import {
   type Articles,
   createArticles,
@@ -5,6 +6,7 @@ import {
   PhrasingTaken,
   Refused,
   TextHasProblems,
+  WrongStep,
 } from '../../editorial/articles.js';
 import { importFiles } from '../../editorial/import-files.js';
 import { findAnswer, knowledgeOf } from '../../knowledge/index.js';
@@ -22,7 +24,14 @@ describe('the articles of the store', () => {
 
   beforeAll(async () => {
     store = await openTestStore();
-    const needs = { db: store.connection, bus, now: clock.now, directory: KNOWLEDGE, languages: ['sv', 'en'] };
+    const needs = {
+      db: store.connection,
+      bus,
+      now: clock.now,
+      directory: KNOWLEDGE,
+      mask: maskPersonalNumbers,
+      languages: ['sv', 'en'],
+    };
     articles = createArticles(needs);
   });
   afterAll(() => store.close());
@@ -97,7 +106,7 @@ describe('the articles of the store', () => {
   it('cannot be published once they are rejected', async () => {
     await save(anArticleText('eldning'), 0);
     await articles.reject({ ...PLACE, n: 1, by: 'eva', comment: 'källan saknas' });
-    await expect(publish(1)).rejects.toBeInstanceOf(Refused);
+    await expect(publish(1)).rejects.toBeInstanceOf(WrongStep);
     expect(await articles.history(PLACE)).toMatchObject([{ status: 'rejected', comment: 'källan saknas' }]);
   });
 
@@ -213,7 +222,7 @@ describe('the articles of the store', () => {
 
   it('lose neither a file nor an edit when both change', async () => {
     const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning') });
-    const needs = { db: store.connection, bus, now: clock.now, directory: KNOWLEDGE };
+    const needs = { db: store.connection, bus, now: clock.now, directory: KNOWLEDGE, mask: maskPersonalNumbers };
     await importFiles(needs, files.folder);
     await publishNew(anArticleText('eldning', { answer: 'Redaktörens svar.' }));
     files.write('AVF-ELD/elda/sv', anArticleText('eldning', { answer: 'Filens svar.' }));

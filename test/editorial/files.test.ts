@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { maskPersonalNumbers } from '../../bot/masking.js';
 import { createArticles } from '../../editorial/articles.js';
 import { exportFiles } from '../../editorial/export-files.js';
 import { importFiles } from '../../editorial/import-files.js';
@@ -16,6 +17,7 @@ describe('articles between files and store', () => {
     bus: recordingBus(),
     now: clock.now,
     directory: KNOWLEDGE,
+    mask: maskPersonalNumbers,
     languages: ['sv', 'en'],
   });
 

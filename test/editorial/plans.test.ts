@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { maskPersonalNumbers } from '../../bot/masking.js';
 import { createArticles } from '../../editorial/articles.js';
 import { exportFiles } from '../../editorial/export-files.js';
 import { importFiles } from '../../editorial/import-files.js';
@@ -20,7 +21,7 @@ it('finds everything by an index, whatever editors ask for', async () => {
     if (LOOKS.includes(method)) asked.push({ collection, filter, sort });
   });
   const now = () => new Date('2026-11-18T09:00:00Z');
-  const needs = { db: store.connection, bus: recordingBus(), now, directory: KNOWLEDGE };
+  const needs = { db: store.connection, bus: recordingBus(), now, directory: KNOWLEDGE, mask: maskPersonalNumbers };
   const unanswered = createUnanswered(needs);
   const articles = createArticles(needs);
   const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning') });

@@ -1,3 +1,4 @@
+import { maskPersonalNumbers } from '../../bot/masking.js';
 import { importFiles } from '../../editorial/import-files.js';
 import { wouldTakeAway } from '../../editorial/take-away.js';
 import { aFolder, anArticleText, KNOWLEDGE } from '../support/editorial.js';
@@ -11,6 +12,7 @@ describe('a draft before it is published', () => {
     bus: recordingBus(),
     now: clockAt('2026-11-25T09:00:00Z').now,
     directory: KNOWLEDGE,
+    mask: maskPersonalNumbers,
   });
 
   beforeAll(async () => {
