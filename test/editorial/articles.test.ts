@@ -205,6 +205,7 @@ describe('the articles of the store', () => {
     expect(await articles.staleTranslations()).toEqual([]);
     await publishNew(anArticleText('eldning', { answer: 'Elda bara i april.' }));
     expect(await articles.staleTranslations()).toMatchObject([{ language: 'en', topic: 'elda' }]);
+    expect((await articles.published()).filter(({ outdated }) => outdated)).toMatchObject([{ language: 'en' }]);
     await articles.addAskedAs({ ...PLACE, language: 'en', phrasing: 'bonfire', by: 'eva' });
     expect(await articles.staleTranslations()).toHaveLength(1);
     await articles.confirmTranslation({ ...PLACE, language: 'en' });
