@@ -238,6 +238,21 @@ describe('a person', () => {
     expect(faults).toEqual([]);
   });
 
+  it('is read as they typed it, with links that open', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page, faults } = await visit(web);
+    await robot(page).first().waitFor();
+    await ask(page, 'accept');
+    const words = page.locator('.said-agent .typed');
+    await words.waitFor();
+    expect(await words.innerText()).toMatch(/\n\n3 \* 4 \* 5 <b>&amp;<\/b> \(läs https:\/\/example\.org\/a_b_c\)\.$/);
+    const link = words.locator('a');
+    expect(await link.getAttribute('href')).toBe('https://example.org/a_b_c');
+    expect(await link.getAttribute('rel')).toMatch(/noopener/);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   it('can be asked for before the chat is connected', async () => {
     const web = await startChat({ logic: cityBot() });
     const { page } = await visit(web);

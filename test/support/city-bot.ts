@@ -10,7 +10,7 @@ const WORDS = {
       '**Du ställer barnet i kö i e-tjänsten.** Barnet kan stå i kö från den dag det är ett halvt år.\n\n1. Logga in i e-tjänsten.\n2. Välj upp till fem förskolor.\n3. Skicka in din ansökan.\n\n[Till e-tjänsten för förskola](https://example.org/forskola)\n\nSenast granskad 2026-11-21.',
     helped: ['Ja, det hjälpte', 'Nej, det var inte det jag undrade över', 'Prata med en människa'],
     waiting: 'Du är nu i kö till Äldre. Din plats i kön är 2. En människa svarar dig här.',
-    agent: 'Hej, jag heter Anna. Hur kan jag hjälpa dig?',
+    agent: 'Hej, jag heter Anna. Hur kan jag hjälpa dig?\n\n3 * 4 * 5 <b>&amp;</b> (läs https://example.org/a_b_c).',
     human: 'Prata med en människa',
     changed: 'Vi fortsätter på svenska.',
   },
@@ -42,7 +42,7 @@ export function cityBot({ heard = [] }: { heard?: { name: string; value: unknown
       context.sendActivity({
         type: 'message',
         text: said,
-        textFormat: 'markdown',
+        textFormat: from ? 'plain' : 'markdown',
         locale: languages.get(conversation.id) ?? language,
         ...(type === 'message' && { replyToId: id }),
         ...(choices.length > 0 && {

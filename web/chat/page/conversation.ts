@@ -1,5 +1,5 @@
 import type { Config } from './config.js';
-import { authorAndLanguage, timestamps } from './decorate.js';
+import { authorAndLanguage, plainTextWithLinks, timestamps } from './decorate.js';
 import { DOMAIN, freshToken, newConversation, streamOf } from './direct-line.js';
 import { createFollowing } from './following.js';
 import { overrides, STYLE, webChatLocale } from './looks.js';
@@ -227,6 +227,7 @@ export function createConversation({ config, texts, host, heard, started, failed
         overrideLocalizedStrings: overrides(texts),
         activityMiddleware: authorAndLanguage(texts),
         activityStatusMiddleware: timestamps(texts),
+        attachmentMiddleware: plainTextWithLinks,
         sendTypingIndicator: typing,
       },
       place,

@@ -1,6 +1,6 @@
 import { replyOf } from './standing.js';
 import type { PageTexts } from './texts.js';
-import type { Activity, ActivityMiddleware, ReactElement, StatusMiddleware } from './web-chat.js';
+import type { Activity, ActivityMiddleware, AttachmentMiddleware, ReactElement, StatusMiddleware } from './web-chat.js';
 
 /** Languages that agents may write in and that run from right to left, whether or not the page is served in them. */
 const RTL = /^(ar|ckb|fa|he|ku-arab|ps|sd|ug|ur|yi)\b/i;
@@ -45,6 +45,24 @@ export function authorAndLanguage(texts: PageTexts): ActivityMiddleware {
       };
     };
 }
+
+/** An address somebody typed, without the punctuation of the sentence around it. */
+const LINK = /(https?:\/\/[^\s<>"]*[^\s<>".,:;!?')\]])/;
+
+/** What an agent typed, letter by letter; Web Chat by itself leaves the links of a plain text dead. */
+export const plainTextWithLinks: AttachmentMiddleware = () => (next) => (card) => {
+  const element = next(card);
+  const { contentType, content } = card.attachment;
+  if (!element || contentType !== 'text/plain' || replyOf(card.activity).kind !== 'agent') return element;
+  const children = String(content)
+    .split(LINK)
+    .map((part, place) => {
+      if (place % 2 === 0) return part;
+      const props = { href: part, target: '_blank', rel: 'noopener noreferrer', children: part };
+      return like(element, 'a', props, String(place));
+    });
+  return like(element, 'p', { className: 'typed', children });
+};
 
 /** The time of a message as the city writes it: 14:05, and the day when it was not today. */
 export function timeOf(timestamp: string, language: string, now: Date): string {

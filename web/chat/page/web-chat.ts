@@ -33,6 +33,12 @@ type Render = (...args: unknown[]) => ReactElement | false | null;
 export type ActivityMiddleware = () => (
   next: (card: unknown, ...rest: unknown[]) => Render | false,
 ) => (card: { activity: Activity }, ...rest: unknown[]) => Render | false;
+export type AttachmentMiddleware = () => (
+  next: (card: unknown) => ReactElement | false | null,
+) => (card: {
+  activity: Activity;
+  attachment: { contentType: string; content?: unknown };
+}) => ReactElement | false | null;
 export type StatusMiddleware = () => (
   next: (card: unknown) => ReactElement | false | null,
 ) => (card: {
