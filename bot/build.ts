@@ -238,7 +238,7 @@ export async function build({
   /** What falls due stands in the records; looking late loses nothing. */
   async function look(): Promise<void> {
     await purgeDue({ db, log: activities, now, placeholder });
-    await store.sweep(now());
+    await store.sweep();
   }
 
   return {

@@ -17,7 +17,7 @@ export interface Store {
   backup(path: string): Promise<void>;
   verify(): Promise<{ ok: boolean; problems: string[] }>;
   /** Gives unused space back, now and then. MongoDB does so by itself. */
-  sweep(now: Date): Promise<void>;
+  sweep(): Promise<void>;
   close(): Promise<void>;
   /** How the embedded store finds documents; tests use it to forbid full scans. */
   explain?(collection: string, filter: object, sort?: object): Promise<Explanation>;

@@ -79,7 +79,7 @@ describe('the embedded store', () => {
       return (await stat(copy)).size;
     };
     const before = await sizeNow();
-    await store.sweep(new Date());
+    await store.sweep();
     expect(await sizeNow()).toBeLessThan(before / 2);
   });
 
