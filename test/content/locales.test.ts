@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '..', '..');
 const locales = loadLocales(join(ROOT, 'locales'));
 
 /** Lists belong to a language; everything else must be the same keys everywhere. */
-const LISTS = ['words.json', 'emergency-signs.json'];
+const LISTS = ['words.json', 'emergency-signs.json', 'reading.json'];
 
 function sentences(language: string): Map<string, string> {
   const found = new Map<string, string>();
@@ -66,6 +66,13 @@ describe.each(locales.live)('the sentences in %s', (language) => {
     );
     expect(twice).toEqual([]);
   });
+});
+
+it.each(locales.live)('has words for days, places and the like in %s', (language) => {
+  const [words, swedish] = [locales.file(language, 'reading'), locales.file('sv', 'reading')];
+  expect(Object.keys(words)).toEqual(Object.keys(swedish));
+  for (const name of ['months', 'weekdays', 'units', 'numbers'])
+    expect(Object.keys(words[name] as object)).toEqual(Object.keys(swedish[name] as object));
 });
 
 describe('the keys', () => {
