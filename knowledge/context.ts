@@ -11,11 +11,33 @@ function foldedWords(text: string): string[] {
   return wordsOf(text).map(fold);
 }
 
+/** The share of the word that says most: how far a question names a topic. */
+function mostContent(ranker: Ranker, words: readonly string[]): number {
+  return Math.max(0, ...words.map((word) => contentOf(ranker, word) / ranker.articleStems.unseenRarity));
+}
+
 /** Whether a question says nothing of what it is about: "och vad kostar det?", "how much is it". */
 export function isFollowUp(ranker: Ranker, text: string): boolean {
   const words = foldedWords(text);
-  if (words.length > LONGEST_FOLLOW_UP) return false;
-  return words.every((word) => contentOf(ranker, word) / ranker.articleStems.unseenRarity < NAMES_A_TOPIC);
+  return words.length <= LONGEST_FOLLOW_UP && mostContent(ranker, words) < NAMES_A_TOPIC;
+}
+
+/** Words that stand for what was said before. */
+const BACK: Record<string, readonly string[]> = {
+  sv: ['det', 'den', 'dem', 'och'],
+  en: ['it', 'that', 'them', 'and'],
+};
+const LONGEST_REFERENCE = 5;
+/** As above, for a question that points back; and for one that does not and has only the commonest words. */
+const NAMES_A_TOPIC_ITSELF = 0.33;
+const SAYS_ANYTHING = 0.15;
+
+/** Whether a question can only be a follow-up, even where an article might be guessed from its few words. */
+export function pointsBack(ranker: Ranker, text: string): boolean {
+  const words = foldedWords(text);
+  if (words.length > LONGEST_REFERENCE) return false;
+  const back = words.some((word) => BACK[ranker.language]?.includes(word));
+  return mostContent(ranker, words) < (back ? NAMES_A_TOPIC_ITSELF : SAYS_ANYTHING);
 }
 
 /** How a price is asked for, and named in the title of the topic about it. */

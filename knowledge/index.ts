@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Article, readArticles } from './articles.js';
-import { isFollowUp, topicOfFollowUp, withoutNames } from './context.js';
+import { isFollowUp, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
 import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { readModel } from './language-model.js';
@@ -130,8 +130,8 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     const finding = (found: Match): Finding => ({ ...found, language, languageSure: spoken.sure });
     const whole = findIn(text, language, question.candidates);
     if (!ranker || (whole.verdict.kind === 'unknown' && !last)) return finding(whole);
-    const standsAlone = whole.verdict.kind === 'answer' && whole.confidence >= STANDS_ALONE;
-    if (last && !question.candidates && !standsAlone && isFollowUp(ranker, text))
+    const guessed = whole.verdict.kind !== 'answer' || (whole.confidence < STANDS_ALONE && pointsBack(ranker, text));
+    if (last && !question.candidates && guessed && isFollowUp(ranker, text))
       return finding(findFurther(text, language, last));
     const parts = partsOf(whole, text, ranker, (half) => findIn(half, language, question.candidates));
     return parts ? { ...finding(whole), parts: parts.map(finding) } : finding(whole);
