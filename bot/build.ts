@@ -125,6 +125,10 @@ export async function build({
     ...servicesOf(knowledge, knowledgeDir),
     openCase: registry.openCase,
     addReach: registry.addReach,
+    async remember(conversationId, seq, reach) {
+      const [asked] = await activities.after(conversationId, seq - 1, 1);
+      return asked?.seq === seq && unanswered.remember(asked.id, reach);
+    },
     desk: {
       ...desk,
       async leave(conversationId) {

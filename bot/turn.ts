@@ -44,14 +44,15 @@ function firstLanguage(locale: string, services: Services): string {
 
 function talkOf({ state, locale }: Conversation, services: Services): Talk {
   const language = firstLanguage(locale, services);
-  return { ...newTalk(language), ...(state as Partial<Talk>) };
+  return { ...newTalk(language), guessed: !services.locales.served(locale), ...(state as Partial<Talk>) };
 }
 
 /** Start, join and language events of the chat page. Anything else a client sends as an event is not for us. */
 function hearEvent(turn: Turn, activity: Partial<Activity>): void {
   const wanted = turn.services.locales.served((activity.value as { locale?: string } | undefined)?.locale);
   if (!wanted) return;
-  if (activity.name === 'webchat/join' && !turn.talk.matter && !turn.talk.chosen) turn.talk.language = wanted;
+  if (activity.name === 'webchat/join' && !turn.talk.matter && !turn.talk.chosen)
+    Object.assign(turn.talk, { language: wanted, guessed: false });
   if (activity.name === 'webchat/language' && wanted !== turn.talk.language) changeLanguage(turn, wanted);
 }
 
@@ -89,7 +90,7 @@ async function dispatch(turn: Turn, activity: Partial<Activity>): Promise<void> 
 function apologise(turn: Turn): void {
   Object.assign(turn.talk, { asking: null, menu: [], nearest: [] });
   turn.say({ kind: 'apology', text: sentence(turn, 'notice.apology') });
-  offerPerson(turn, 'unknown.third');
+  offerPerson(turn, sentence(turn, 'unknown.third'));
 }
 
 /**
@@ -120,6 +121,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     const before = JSON.stringify(talk.matter);
     const replies: Reply[] = [];
     const left: LeftQuestion[] = [];
+    let forgotten = false;
     const { activity } = entry;
     const turn: Turn = {
       id: entry.id,
@@ -133,6 +135,9 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
       services,
       say: (reply) => void replies.push(reply),
       leave: (question) => void left.push(question),
+      forget: () => {
+        forgotten = true;
+      },
     };
     try {
       await dispatch(turn, activity as Partial<Activity>);
@@ -144,7 +149,8 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     const menu = replies.flatMap(({ choices = [] }) => choices);
     if (menu.length > 0) talk.menu = menu;
     for (const { kind } of replies) observe(kind);
-    if (replies.some(({ kind }) => kind === 'emergency') && !activity.channelData?.protected) await forget(entry);
+    const unsafe = replies.some(({ kind }) => kind === 'emergency') && !activity.channelData?.protected;
+    if (unsafe || forgotten) await forget(entry);
     const said = replies.map((reply) => activityOf(reply, { language: talk.language, replyToId: entry.id }));
     // These may be repeated; the state, which says that the turn was heard, may not come before them.
     const leaving = left.map((question) => leave(entry.conversationId, question));

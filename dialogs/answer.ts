@@ -1,37 +1,30 @@
 import type { City } from '../city/index.js';
 import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
-import { currentMatter, matterOf, note } from './matter.js';
+import { askLanguage, offerLanguages, READS_SWEDISH } from './language.js';
+import { currentMatter, isStrictlySecret, matterOf, note } from './matter.js';
 import { renderArticle } from './render-article.js';
-import { offerPerson, talkToHuman } from './talk-to-human.js';
+import { offerPerson, personChoice, talkToHuman } from './talk-to-human.js';
+import { tellChoice, withTellHint } from './tell.js';
 import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
 
 /** The languages in which an answer is given when there is none in the citizen's own. */
 const FALLBACK = ['en', 'sv'];
-/** Readers of these understand Swedish, and their short questions are often mistaken for it. */
-const READS_SWEDISH = ['no', 'da'];
 /** So many words tell a language even when nothing in them is understood; fewer may be a slip of the keyboard. */
-const ENOUGH_TO_TELL = 4;
+const ENOUGH_TO_TELL = 3;
 /** The topic that acts instead of being read. */
 const HUMAN = 'manniska';
 /** A guess may show an article that does not fit; it may not put somebody into a queue. */
 const SURE_ENOUGH_TO_ACT = 0.8;
 
-function articleFor(turn: Turn, id: string): Article | undefined {
-  const { services, talk } = turn;
-  for (const language of [talk.language, ...FALLBACK]) {
-    const article = services.article(id, language);
-    if (article) return article;
-  }
-  return undefined;
+/** In the citizen's language; where it has no answer there, or one older than its source, in a language that has. */
+function articleFor({ services, talk }: Turn, id: string): Article | undefined {
+  const known = [talk.language, ...FALLBACK].flatMap((language) => services.article(id, language) ?? []);
+  return known.find(({ answer, outdated }) => answer && !outdated) ?? known.find(({ answer }) => answer);
 }
 
 function titleOf(turn: Turn, id: string): string {
-  return articleFor(turn, id)?.title ?? id;
-}
-
-function person(turn: Turn): Choice {
-  return { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: ['human'] };
+  return turn.services.article(id, turn.talk.language)?.title ?? articleFor(turn, id)?.title ?? id;
 }
 
 function articleChoices(turn: Turn, articles: readonly string[]): Choice[] {
@@ -57,14 +50,17 @@ export async function giveArticle(
   if (emergency) return helpInEmergency(turn, emergency);
   const article = articleFor(turn, id);
   if (!article) return miss(turn, []);
+  const again = lastTopic(turn) === id && sentence(turn, 'answer.again', { title: titleOf(turn, id) });
   const matter = sameMatter ? currentMatter(turn) : matterOf(turn, services.city.categoryOf(id));
   note(turn, matter, 'answered');
   const { version, language } = article;
   matter.articles.push({ id, version, language, at: turn.at.toISOString() });
   talk.misses = 0;
+  const outdated = services.article(id, talk.language)?.outdated;
+  const text = renderArticle(services, article, { ...talk, outdated });
   turn.say({
     kind: 'answer',
-    text: renderArticle(services, article, talk),
+    text: again ? `${again}\n\n${text}` : text,
     language,
     data: { article: id, language, version },
   });
@@ -75,14 +71,14 @@ export async function giveArticle(
     choices: [
       { label: sentence(turn, 'feedback.yes'), action: { do: 'helped' }, means: ['yes'] },
       { label: sentence(turn, 'feedback.no'), action: { do: 'notHelped' }, means: ['no'] },
-      person(turn),
+      personChoice(turn),
     ],
     data: { article: id },
   });
 }
 
 /** "Did you mean": a few topics by number, and always the way out. */
-export function offerArticles(turn: Turn, found: readonly string[], key: string): void {
+export function offerArticles(turn: Turn, found: readonly string[], key: string, more: readonly Choice[] = []): void {
   // A person is offered below, once.
   const articles = found.filter((id) => id !== HUMAN);
   turn.say({
@@ -91,7 +87,8 @@ export function offerArticles(turn: Turn, found: readonly string[], key: string)
     choices: [
       ...articleChoices(turn, articles),
       { label: sentence(turn, 'choose.none'), action: { do: 'none' }, means: ['none', 'no'] },
-      person(turn),
+      ...more,
+      personChoice(turn),
     ],
     numbered: true,
     data: { articles },
@@ -100,9 +97,8 @@ export function offerArticles(turn: Turn, found: readonly string[], key: string)
 
 /** The editors see what was not answered; who asked, and matters of strong secrecy, they do not see. */
 function leaveToEditors(turn: Turn, why: LeftQuestion['why']): void {
-  const { question, nearest, matter } = turn.talk;
-  const category = turn.services.city.categories[matter?.category ?? ''];
-  if (question && category?.secrecy !== 'strong') turn.leave({ ...question, nearest, why });
+  const { question, nearest } = turn.talk;
+  if (question && !isStrictlySecret(turn)) turn.leave({ ...question, nearest, why });
 }
 
 /** Nothing fits: once other words, the second time the nearest topics, the third time a person. */
@@ -113,13 +109,21 @@ export function miss(turn: Turn, nearest: readonly string[], why: LeftQuestion['
   matter.misses += 1;
   note(turn, matter, 'unanswered');
   leaveToEditors(turn, why);
-  if (talk.misses === 1) {
-    turn.say({ kind: 'unknown', text: sentence(turn, 'unknown.first'), choices: [person(turn)] });
+  if (talk.misses === 1 && why === 'unknown') {
+    turn.say({ kind: 'unknown', text: sentence(turn, 'unknown.first'), choices: [personChoice(turn)] });
+  } else if (talk.misses === 1) {
+    const text = withTellHint(turn, sentence(turn, 'unknown.first'));
+    turn.say({ kind: 'unknown', text, choices: [...tellChoice(turn), personChoice(turn)] });
   } else if (talk.misses === 2 && nearest.length > 0) {
-    offerArticles(turn, nearest.slice(0, 3), 'choose.nearest');
+    offerArticles(turn, nearest.slice(0, 3), 'choose.nearest', tellChoice(turn));
   } else {
-    offerPerson(turn, 'unknown.third');
+    giveUp(turn);
   }
+}
+
+/** A person, or to be told once there is an answer. */
+function giveUp(turn: Turn): void {
+  offerPerson(turn, withTellHint(turn, sentence(turn, 'unknown.third')), tellChoice(turn));
 }
 
 /** What to do about an answer that did not help: the next nearest topics, other words, or a person. */
@@ -133,27 +137,8 @@ export function answerDidNotHelp(turn: Turn): void {
   talk.misses += 1;
   note(turn, matter, 'unanswered');
   leaveToEditors(turn, 'not-helped');
-  if (talk.misses > 2) offerPerson(turn, 'unknown.third');
-  else offerArticles(turn, others, others.length > 0 ? 'feedback.sorry' : 'feedback.sorryAlone');
-}
-
-/** A language we do not serve yet: which ones there are, and a person. */
-function offerLanguages(turn: Turn, detected: string): void {
-  const { services, talk } = turn;
-  if (!talk.chosen) talk.language = 'en';
-  const matter = matterOf(turn);
-  note(turn, matter, 'unanswered');
-  matter.language = detected;
-  const languages = services.locales.languages.filter(({ status }) => status === 'live');
-  turn.say({
-    kind: 'notice',
-    text: sentence(turn, 'notice.notServed'),
-    choices: [
-      ...languages.map(({ code, name }): Choice => ({ label: name, action: { do: 'language', language: code } })),
-      person(turn),
-    ],
-    numbered: true,
-  });
+  if (talk.misses > 2) giveUp(turn);
+  else offerArticles(turn, others, others.length > 0 ? 'feedback.sorry' : 'feedback.sorryAlone', tellChoice(turn));
 }
 
 const namesOf = new WeakMap<City, readonly string[]>();
@@ -188,30 +173,39 @@ function lastTopic({ talk }: Turn): string | undefined {
   return talk.matter?.outcome === 'answered' ? talk.matter.articles.at(-1)?.id : undefined;
 }
 
+/** Whether a text shows its language although nothing in it is understood: by its length, or by its letters alone. */
+function tellsLanguage(text: string): boolean {
+  return text.trim().split(/\s+/).length >= ENOUGH_TO_TELL || !/\p{Script=Latin}/u.test(text);
+}
+
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
 export async function answerQuestion(turn: Turn): Promise<void> {
   const { services, talk, text } = turn;
   const district = services.city.districtIn(text);
   if (district) talk.district = district;
-  const context = { priors: { [talk.language]: 6 }, last: lastTopic(turn), ignore: placeNames(services.city) };
+  const priors: Record<string, number> = talk.guessed ? {} : { [talk.language]: 6 };
+  const context = { priors, last: lastTopic(turn), ignore: placeNames(services.city) };
   const ask = (language?: string) => services.find({ text, language, ...context });
   const first = ask();
   const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
-  const served = services.locales.live.includes(finding.language);
   const { verdict, confidence } = finding;
-  const words = text.trim().split(/\s+/).length;
-  const understood = verdict.kind !== 'unknown' || words >= ENOUGH_TO_TELL;
-  if (served && !talk.chosen && finding.languageSure && understood) talk.language = finding.language;
+  const isServed = (language: string) => services.locales.live.includes(language);
+  const told = verdict.kind !== 'unknown' || tellsLanguage(text);
+  if (isServed(finding.language) && !talk.chosen && finding.languageSure && told) talk.language = finding.language;
+  const foreign = first.languageSure && !isServed(first.language);
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
   talk.question = { seq: turn.seq, language: finding.language };
   const topics = topicsOf(turn, finding.parts);
   if (topics.length > 1) return giveArticles(turn, topics);
   const acts = verdict.kind === 'answer' && verdict.article === HUMAN;
   if (acts && (confidence < SURE_ENOUGH_TO_ACT || services.locales.denies(text))) {
-    return offerPerson(turn, 'handover.offer');
+    return offerPerson(turn, sentence(turn, 'handover.offer'));
   }
+  if (verdict.kind !== 'unknown') talk.guessed = false;
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
-  if (!served && finding.languageSure && words >= ENOUGH_TO_TELL) return offerLanguages(turn, finding.language);
+  const notOurs = verdict.kind === 'unknown' || !isServed(finding.language);
+  if (foreign && notOurs && tellsLanguage(text)) return offerLanguages(turn, first.language);
+  if (talk.guessed && verdict.kind === 'unknown' && (foreign || !first.languageSure)) return askLanguage(turn);
   if (verdict.kind === 'unknown') return miss(turn, talk.nearest);
   note(turn, matterOf(turn), 'open');
   offerArticles(turn, verdict.articles, 'choose.didYouMean');

@@ -1,3 +1,4 @@
+import { personChoice } from './talk-to-human.js';
 import { type Choice, named, sentence, type Turn } from './turn.js';
 
 /** The start topics and a person: what can be chosen by a number from the beginning. */
@@ -7,7 +8,7 @@ export function startChoices(turn: Turn): Choice[] {
       label: named(turn, label),
       action: { do: 'topics' as const, articles: topics },
     })),
-    { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: ['human'] },
+    personChoice(turn),
   ];
 }
 

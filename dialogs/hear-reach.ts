@@ -1,13 +1,19 @@
 import { readEmail, readPhone } from '../cases/reach.js';
 import { giveArticle } from './answer.js';
 import { endReach, sayQuestion, skip } from './reach.js';
+import { rememberToTell } from './tell.js';
 import { sentence, type Turn } from './turn.js';
 
 /** Between two questions of ours, a guess would be taken for a misunderstanding. */
 const SURELY_A_QUESTION = 0.6;
 
+interface Found {
+  phone?: string;
+  email?: string;
+}
+
 /** A number or an address inside a sentence: "ring mig på 070-123 45 67". */
-export function reachIn(text: string): { phone?: string; email?: string } {
+export function reachIn(text: string): Found {
   const email = text
     .split(/\s+/)
     .map((word) => readEmail(word.replace(/^[<("']+|[>)"'.,;:!?]+$/g, '')))
@@ -16,18 +22,23 @@ export function reachIn(text: string): { phone?: string; email?: string } {
   return { ...(phone && { phone }), ...(email && { email }) };
 }
 
+async function keepWithCase(turn: Turn, caseNumber: string, found: Found): Promise<void> {
+  await turn.services.addReach(caseNumber, found);
+  const reach = [found.phone, found.email].filter(Boolean).join(', ');
+  const text = sentence(turn, 'case.reachable', { number: caseNumber, reach });
+  turn.say({ kind: 'case', text, data: { caseNumber } });
+}
+
 /** Hears the answer. A question asked aside is answered, and the form goes on. */
 export async function hearReach(turn: Turn): Promise<void> {
   const { asking, language } = turn.talk;
   if (!asking) return;
   const found = reachIn(turn.text);
   if (found.phone || found.email) {
-    await turn.services.addReach(asking.caseNumber, found);
     turn.talk.asking = null;
-    const reach = [found.phone, found.email].filter(Boolean).join(', ');
-    const text = sentence(turn, 'case.reachable', { number: asking.caseNumber, reach });
-    turn.say({ kind: 'case', text, data: { caseNumber: asking.caseNumber } });
-    return;
+    return asking.form === 'tell'
+      ? rememberToTell(turn, asking.seq, found)
+      : keepWithCase(turn, asking.caseNumber, found);
   }
   const meanings = turn.services.locales.meaning(turn.text).map(({ command }) => command);
   if (meanings.includes('no') || meanings.includes('skip')) return endReach(turn);
@@ -40,10 +51,12 @@ export async function hearReach(turn: Turn): Promise<void> {
     return;
   }
   asking.tries += 1;
+  if (asking.form === 'tell') turn.forget();
+  const again = asking.form === 'tell' ? 'tell.invalidAgain' : 'reach.invalidAgain';
   turn.say({
     kind: 'invalid',
-    text: sentence(turn, asking.tries > 1 ? 'reach.invalidAgain' : 'reach.invalid'),
+    text: sentence(turn, asking.tries > 1 ? again : 'reach.invalid'),
     choices: skip(turn),
-    data: { form: 'reach', field: 'contact' },
+    data: { form: asking.form, field: 'contact' },
   });
 }

@@ -10,7 +10,7 @@ function reply(turn: Turn, key: string, kind: ReplyKind = 'notice'): void {
 }
 
 function startOver(turn: Turn): void {
-  Object.assign(turn.talk, { asking: null, menu: [], misses: 0, nearest: [], matter: null });
+  Object.assign(turn.talk, { asking: null, menu: [], misses: 0, nearest: [], question: null, matter: null });
   const text = sentence(turn, 'notice.startOver');
   turn.say({ kind: 'notice', text, choices: startChoices(turn), numbered: true });
 }
@@ -58,6 +58,7 @@ export async function interrupt(turn: Turn): Promise<boolean> {
   if (!turn.talk.chosen && !meanings.some((meaning) => meaning.language === turn.talk.language)) {
     turn.talk.language = language;
   }
+  turn.talk.guessed = false;
   await act(turn);
   return true;
 }

@@ -1,19 +1,54 @@
-import { sentence, type Turn } from './turn.js';
+import { matterOf, note } from './matter.js';
+import { personChoice } from './talk-to-human.js';
+import { type Choice, sentence, type Turn } from './turn.js';
+
+/** Readers of these understand Swedish, and their short questions are often mistaken for it. */
+export const READS_SWEDISH: readonly string[] = ['no', 'da'];
 
 /** From now on in this language, whatever language the next message looks like. */
 export function changeLanguage(turn: Turn, language: string): void {
   turn.talk.language = language;
   turn.talk.chosen = true;
+  turn.talk.guessed = false;
   turn.say({ kind: 'notice', text: sentence(turn, 'notice.language') });
 }
 
+function languageChoices({ services }: Turn): Choice[] {
+  const live = services.locales.languages.filter(({ status }) => status === 'live');
+  return live.map(({ code, name }) => ({ label: name, action: { do: 'language', language: code } }));
+}
+
+/** Also in English: who does not read the one language may read the other. */
 export function askLanguage(turn: Turn): void {
-  const live = turn.services.locales.languages.filter(({ status }) => status === 'live');
+  const { talk, services } = turn;
+  const inEither = (key: string) => [...new Set([talk.language, 'en'])].map((code) => services.locales.say(code, key));
+  talk.guessed = false;
+  note(turn, matterOf(turn), 'open');
   turn.say({
     kind: 'question',
-    text: sentence(turn, 'notice.chooseLanguage'),
-    choices: live.map(({ code, name }) => ({ label: name, action: { do: 'language', language: code } })),
+    text: inEither('notice.chooseLanguage').join(' / '),
+    choices: [
+      ...languageChoices(turn),
+      { label: inEither('notice.anotherLanguage').join(' / '), action: { do: 'otherLanguage' }, means: ['none'] },
+    ],
     numbered: true,
     data: { form: 'language', field: 'language' },
+  });
+}
+
+/** A language we do not serve: that it is not served, in that language where we can, then which there are, and a person. */
+export function offerLanguages(turn: Turn, detected = ''): void {
+  const { services, talk } = turn;
+  if (!talk.chosen && !READS_SWEDISH.includes(detected)) talk.language = 'en';
+  const matter = matterOf(turn);
+  note(turn, matter, 'unanswered');
+  if (detected) matter.language = detected;
+  const own = services.locales.notServed(detected);
+  if (own) turn.say({ kind: 'notice', text: own, language: detected });
+  turn.say({
+    kind: 'notice',
+    text: sentence(turn, 'notice.notServed'),
+    choices: [...languageChoices(turn), personChoice(turn)],
+    numbered: true,
   });
 }

@@ -2,10 +2,11 @@ import { plainly } from '../locales/index.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
 import { hearReach } from './hear-reach.js';
 import { interrupt } from './interrupts.js';
-import { changeLanguage } from './language.js';
+import { changeLanguage, offerLanguages } from './language.js';
 import { currentMatter, note } from './matter.js';
 import { endReach } from './reach.js';
 import { leaveQueue, talkToHuman } from './talk-to-human.js';
+import { askTell } from './tell.js';
 import { type Action, sentence, type Turn } from './turn.js';
 
 /** The number a message is, when it is nothing else: "2", "2.", "(2)". */
@@ -46,6 +47,7 @@ async function act(turn: Turn, action: Action): Promise<void> {
     case 'answer':
       return giveArticle(turn, action.article);
     case 'topics':
+      turn.talk.question = null;
       return offerArticles(turn, action.articles, 'choose.topics');
     case 'person':
       return talkToHuman(turn, turn.services.city.categoryOf('manniska'));
@@ -61,8 +63,12 @@ async function act(turn: Turn, action: Action): Promise<void> {
       return leaveQueue(turn);
     case 'skip':
       return endReach(turn);
+    case 'tell':
+      return askTell(turn);
     case 'language':
       return changeLanguage(turn, action.language);
+    case 'otherLanguage':
+      return offerLanguages(turn);
   }
 }
 

@@ -6,6 +6,11 @@ function categoryIsStrong(turn: Turn, category: string): boolean {
   return turn.services.city.categories[category]?.secrecy === 'strong';
 }
 
+/** Of a matter of strong secrecy nothing is left to the editors, and nobody's address beside it. */
+export function isStrictlySecret(turn: Turn): boolean {
+  return categoryIsStrong(turn, turn.talk.matter?.category ?? '');
+}
+
 function open(turn: Turn, category: string): Matter {
   const { talk, seq } = turn;
   if (talk.matter && categoryIsStrong(turn, talk.matter.category)) talk.openFrom = seq;

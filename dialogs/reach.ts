@@ -11,16 +11,22 @@ export function askReach(turn: Turn, caseNumber: string): void {
 }
 
 export function sayQuestion(turn: Turn): void {
+  const form = turn.talk.asking?.form ?? 'reach';
   turn.say({
     kind: 'question',
-    text: sentence(turn, 'reach.ask'),
+    text: sentence(turn, form === 'tell' ? 'tell.ask' : 'reach.ask'),
     choices: skip(turn),
-    data: { form: 'reach', field: 'contact' },
+    data: { form, field: 'contact' },
   });
 }
 
 export function endReach(turn: Turn): void {
-  const number = turn.talk.asking?.caseNumber ?? '';
+  const { asking } = turn.talk;
   turn.talk.asking = null;
+  if (asking?.form === 'tell') {
+    turn.say({ kind: 'notice', text: sentence(turn, 'tell.skipped') });
+    return;
+  }
+  const number = asking?.caseNumber ?? '';
   turn.say({ kind: 'case', text: sentence(turn, 'case.unreachable', { number }), data: { caseNumber: number } });
 }

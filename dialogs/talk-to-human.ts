@@ -1,16 +1,21 @@
 import { OTHER } from '../city/index.js';
 import { currentMatter, note } from './matter.js';
 import { askReach, sayQuestion } from './reach.js';
-import { named, type Reply, sentence, type Turn } from './turn.js';
+import { type Choice, named, type Reply, sentence, type Turn } from './turn.js';
+
+export function personChoice(turn: Turn): Choice {
+  return { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: ['human'] };
+}
 
 /** Asks whether a person should take over; nothing is registered before the citizen says yes. */
-export function offerPerson(turn: Turn, key: string): void {
+export function offerPerson(turn: Turn, text: string, more: readonly Choice[] = []): void {
   turn.say({
     kind: 'handover',
-    text: sentence(turn, key),
+    text,
     choices: [
       { label: sentence(turn, 'handover.offerYes'), action: { do: 'person' }, means: ['yes'] },
       { label: sentence(turn, 'handover.offerNo'), action: { do: 'ask' }, means: ['no'] },
+      ...more,
     ],
     data: { state: 'offered' },
   });

@@ -32,7 +32,9 @@ export type Action =
   | { do: 'ask' }
   | { do: 'leave' }
   | { do: 'skip' }
-  | { do: 'language'; language: string };
+  | { do: 'tell' }
+  | { do: 'language'; language: string }
+  | { do: 'otherLanguage' };
 
 export interface Choice {
   label: string;
@@ -70,9 +72,17 @@ export type Matter = Required<
   >
 > & { articles: { id: string; version: number; language: string; at: string }[]; openedAt: string; answerMs: number };
 
+/** What an open question is for: to answer a registered case, or to tell when a question has an answer. */
+export type Asking = { field: 'contact'; tries: number } & (
+  | { form: 'reach'; caseNumber: string }
+  | { form: 'tell'; seq: number }
+);
+
 /** What a conversation remembers between turns: plain JSON. */
 export interface Talk {
   language: string;
+  /** Neither the page nor the citizen has told the language yet. */
+  guessed: boolean;
   greeted: boolean;
   /** The citizen has chosen the language; what they write no longer changes it. */
   chosen: boolean;
@@ -87,7 +97,7 @@ export interface Talk {
   matter: Matter | null;
   /** From here on a transcript may show this conversation: what was said before belongs behind a wall. */
   openFrom: number;
-  asking: { form: 'reach'; field: 'contact'; caseNumber: string; tries: number } | null;
+  asking: Asking | null;
 }
 
 export interface Services {
@@ -99,6 +109,8 @@ export interface Services {
   fact(name: string, language: string): string | undefined;
   openCase: Registry['openCase'];
   addReach: Registry['addReach'];
+  /** Keeps how to tell somebody with the question that stands there in the log. False when the question is not kept. */
+  remember(conversationId: string, seq: number, reach: { phone?: string; email?: string }): Promise<boolean>;
   desk: Pick<Desk, 'availability' | 'ownerOf' | 'leave'>;
 }
 
@@ -116,6 +128,8 @@ export interface Turn {
   say(reply: Reply): void;
   /** Leaves a question that was not answered for the editors. */
   leave(question: LeftQuestion): void;
+  /** The words of this message are not kept in the log. */
+  forget(): void;
 }
 
 /** A question of this conversation that nobody answered. */
@@ -139,6 +153,7 @@ export function named(turn: Turn, names: { sv: string; en: string }): string {
 export function newTalk(language: string): Talk {
   return {
     language,
+    guessed: false,
     greeted: false,
     chosen: false,
     district: '',

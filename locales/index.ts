@@ -27,6 +27,7 @@ export const COMMANDS = [
   'skip',
   'none',
   'name',
+  'tell',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -42,6 +43,8 @@ export interface Locales {
   meaning(text: string): { command: Command; language: string }[];
   /** Whether a message says that something is not so, or not wanted. */
   denies(text: string): boolean;
+  /** "We cannot answer in this language yet", in a language that is not served; undefined where we have no sentence. */
+  notServed(language: string): string | undefined;
   /** One file of a language as it is, for the chat page and the console. */
   file(language: string, name: string): Record<string, unknown>;
   /** The live language that a browser's tag such as `sv-SE` asks for. */
@@ -71,6 +74,7 @@ function readFolder(folder: string): Record<string, Record<string, unknown>> {
 /** Reads every sentence once. Nothing of it changes while the program runs. */
 export function loadLocales(directory: string): Locales {
   const languages: Language[] = JSON.parse(readFileSync(join(directory, 'languages.json'), 'utf8'));
+  const others: Record<string, string> = JSON.parse(readFileSync(join(directory, 'other-languages.json'), 'utf8'));
   const texts = Object.fromEntries(languages.map(({ code }) => [code, readFolder(join(directory, code))]));
   const i18n = i18next.createInstance();
   void i18n.init({
@@ -129,6 +133,7 @@ export function loadLocales(directory: string): Locales {
       plainly(text)
         .split(' ')
         .some((word) => denials.has(word)),
+    notServed: (language) => (live.includes(language) ? undefined : others[language]),
     file: (language, name) => texts[language]?.[name] ?? {},
     served(tag) {
       const wanted = tag?.toLowerCase() ?? '';

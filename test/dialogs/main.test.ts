@@ -166,7 +166,8 @@ describe('languages', () => {
 
   it('offers the languages there are, and a person, to somebody who writes in another', async () => {
     const chat = talkTo('sv');
-    const [reply] = await chat.hears('Gdzie mogę złożyć wniosek o dowód osobisty dla mojego dziecka?');
+    const [own, reply] = await chat.hears('Gdzie mogę złożyć wniosek o dowód osobisty dla mojego dziecka?');
+    expect(own).toMatchObject({ kind: 'notice', language: 'pl', text: locales.notServed('pl') });
     expect(reply?.kind).toBe('notice');
     expect(reply?.choices?.map(({ label }) => label)).toEqual([
       'Svenska',

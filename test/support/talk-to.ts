@@ -15,9 +15,10 @@ type Owner = Awaited<ReturnType<Services['desk']['ownerOf']>>;
 /** Everything the dialogs may ask for, with the real knowledge and city, and a desk and registry that only remember. */
 export function services(
   over: Partial<Services> & { open?: boolean } = {},
-): Services & { opened: unknown[]; reached: unknown[] } {
+): Services & { opened: unknown[]; reached: unknown[]; remembered: unknown[] } {
   const opened: unknown[] = [];
   const reached: unknown[] = [];
+  const remembered: unknown[] = [];
   let owner: Owner = { kind: 'bot' };
   return {
     city,
@@ -35,6 +36,10 @@ export function services(
       reached.push({ number, ...reach });
       return true;
     },
+    remember: async (_conversationId, seq, reach) => {
+      remembered.push({ seq, ...reach });
+      return true;
+    },
     desk: {
       availability: async () => ({ open: over.open ?? true }),
       ownerOf: async () => owner,
@@ -46,6 +51,7 @@ export function services(
     ...over,
     opened,
     reached,
+    remembered,
   };
 }
 
@@ -55,10 +61,13 @@ export function talkTo(language: string, over: Partial<Services> & { open?: bool
   let talk: Talk = newTalk(language);
   let seq = 0;
   const left: LeftQuestion[] = [];
+  const forgotten: number[] = [];
   return {
     needs,
     /** Questions left to the editors. */
     left,
+    /** Where messages stand whose words are not kept. */
+    forgotten,
     talk: () => talk,
     async hears(text: string, more: Partial<Turn> = {}): Promise<Reply[]> {
       const replies: Reply[] = [];
@@ -76,6 +85,7 @@ export function talkTo(language: string, over: Partial<Services> & { open?: bool
         services: needs,
         say: (reply) => void replies.push(reply),
         leave: (question) => void left.push(question),
+        forget: () => void forgotten.push(turn.seq),
         ...more,
       };
       await hear(turn);
