@@ -4,9 +4,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { CityFault } from './fault.js';
 import { type Form, loadForms } from './forms.js';
+import { createGazetteer, type Gazetteer, placesFile } from './gazetteer.js';
 
 export { CityFault } from './fault.js';
 export type { Form, FormField } from './forms.js';
+export type { Whereabouts } from './gazetteer.js';
 
 /** A name in the languages of the console; the citizen's other languages fall back to Swedish. */
 const names = z.object({ sv: z.string().min(1), en: z.string().min(1) });
@@ -60,7 +62,7 @@ const cityFile = z.object({
   contactPoints: z.array(z.object({ fact: z.string(), label: names })),
 });
 
-export interface City extends z.infer<typeof cityFile> {
+export interface City extends z.infer<typeof cityFile>, Gazetteer {
   timezone: string;
   hours: Hours;
   categories: Readonly<Record<string, Category>>;
@@ -73,8 +75,6 @@ export interface City extends z.infer<typeof cityFile> {
   forms: ReadonlyMap<string, Form>;
   /** The category that a topic's article answers; `ALL-OVR` for a topic without one. */
   categoryOf(topic: string): string;
-  /** The district a text names, by its own, an earlier or a part's name; undefined when it names none or several. */
-  districtIn(text: string): string | undefined;
 }
 
 /** The category of an inquiry that fits no other: nothing stays unregistered. */
@@ -91,30 +91,6 @@ function read<T>(directory: string, file: string, schema: z.ZodType<T>): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new CityFault(`${join(directory, file)}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
-}
-
-/** "Spånga–Tensta" and "spanga tensta" are the same place to somebody in a hurry. */
-function plain(text: string): string {
-  const folded = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
-}
-
-function gazetteer(districts: readonly District[]): (text: string) => string | undefined {
-  const places = districts
-    .flatMap(({ code, name, aliases, parts }) =>
-      [name, ...aliases, ...parts].map((place) => ({ code, place: plain(place) })),
-    )
-    .sort((a, b) => b.place.length - a.place.length);
-  return (text) => {
-    let rest = plain(text);
-    const found = new Set<string>();
-    for (const { code, place } of places) {
-      if (!rest.includes(place)) continue;
-      found.add(code);
-      rest = rest.replaceAll(place, '  ');
-    }
-    return found.size === 1 ? [...found][0] : undefined;
-  };
 }
 
 function checkTimezone(directory: string, timezone: string): void {
@@ -179,6 +155,6 @@ export function loadCity(directory: string): City {
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
     forms: formsOf(directory, categories),
     categoryOf: (topic) => byTopic.get(topic) ?? OTHER,
-    districtIn: gazetteer(districts),
+    ...createGazetteer(districts, read(directory, 'places.yaml', placesFile)),
   };
 }
