@@ -6,12 +6,15 @@ import { createRegistry } from '../cases/registry.js';
 import { serverKey } from '../cases/secret.js';
 import { loadCity } from '../city/index.js';
 import { signsOfEmergency } from '../dialogs/emergency-signs.js';
+import { renderArticle } from '../dialogs/render-article.js';
 import type { Services } from '../dialogs/turn.js';
+import { createArticles } from '../editorial/articles.js';
 import { createUnanswered } from '../editorial/unanswered.js';
 import { createAgents } from '../handover/agents.js';
 import { createDesk } from '../handover/desk.js';
 import { factText, readFacts } from '../knowledge/facts.js';
-import { findAnswer, type Knowledge, loadKnowledge } from '../knowledge/index.js';
+import { findAnswer, type Knowledge } from '../knowledge/index.js';
+import { liveKnowledge } from '../knowledge/live.js';
 import { loadLocales } from '../locales/index.js';
 import { createActivityLog } from '../store/activity-log.js';
 import { type Conversation, createConversations } from '../store/conversations.js';
@@ -31,6 +34,7 @@ import { CitizenBot } from './citizen-bot.js';
 import { type Config, ROOT } from './config.js';
 import { maskPersonalNumbers } from './masking.js';
 import { createRelay } from './relay.js';
+import { followArticles, openKnowledge } from './running-knowledge.js';
 import { createScreen } from './screen.js';
 import { createTurn } from './turn.js';
 
@@ -44,8 +48,10 @@ export interface Parts {
   random: (bytes: number) => Buffer;
   /** Replaces the bot's own logic: the benchmark's echo bot behind the same endpoint and log. */
   logic?: (context: TurnContext) => Promise<void>;
-  /** Loaded already: it does not change, and tests start many centres. */
+  /** Loaded already, in place of the files' articles: tests start many centres. What is published here still changes it. */
   knowledge?: Knowledge;
+  /** Folder whose articles are imported at start; the city's own when left out. */
+  articlesDir?: string;
   /** Other limits than a citizen's: for the benchmark, which is many citizens at one address. */
   limits?: Partial<Limits>;
 }
@@ -86,7 +92,6 @@ export async function build({
   const city = loadCity(config.cityDir);
   const locales = loadLocales(join(ROOT, 'locales'));
   const knowledgeDir = join(ROOT, 'knowledge');
-  const knowledge = parts.knowledge ?? loadKnowledge({ directory: knowledgeDir });
   const store = await openStore({ dataDir: config.dataDir, mongodbUri: config.mongodbUri, log });
   const db = store.connection;
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
@@ -106,6 +111,25 @@ export async function build({
   const desk = createDesk({ db, registry, agents, city, now, bus, log: activities });
 
   const unanswered = createUnanswered({ db, bus, now });
+  const articleNeeds = {
+    db,
+    bus,
+    now,
+    directory: knowledgeDir,
+    languages: locales.languages.map(({ code }) => code),
+    mask: maskPersonalNumbers,
+  };
+  const articles = createArticles(articleNeeds);
+  const knowledge = liveKnowledge(
+    parts.knowledge ??
+      (await openKnowledge(articles, articleNeeds, { folder: parts.articlesDir ?? knowledgeDir, log })),
+  );
+  const following = await followArticles({
+    articles,
+    live: knowledge,
+    bus,
+    onError: (error) => log.error({ error }, 'what was published could not be taken up'),
+  });
 
   const signs = signsOfEmergency(
     locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
@@ -219,6 +243,10 @@ export async function build({
           desk,
           relay,
           unanswered,
+          articles,
+          knowledge,
+          knowledgeDir,
+          preview: (article) => renderArticle({ city, locales }, article, { language: article.language, district: '' }),
           city,
           languages: locales.languages.filter(({ status }) => status === 'live'),
           activities,
@@ -235,13 +263,14 @@ export async function build({
       },
     ],
     upgrades: [directLine.upgrade],
-    closing: [async () => api?.close(), relay.idle, directLine.close, store.close],
+    closing: [async () => api?.close(), relay.idle, directLine.close, following.close, store.close],
     observe: metrics.observeRequest,
   });
 
   /** What falls due stands in the records; looking late loses nothing. */
   async function look(): Promise<void> {
     await purgeDue({ db, log: activities, now, placeholder });
+    await following.look();
     await store.sweep();
   }
 

@@ -2,10 +2,11 @@ import { parseArticle } from '../knowledge/article-file.js';
 import { type Article, articleFrom } from '../knowledge/articles.js';
 import type { Fact } from '../knowledge/facts.js';
 import { type Head, type Revision, type Status, statusOf } from './article.model.js';
-import type { ArticleText } from './check-texts.js';
-import { NoSuchArticle, NotNewest, PhrasingTaken, Refused, WrongStep } from './faults.js';
+import { type ArticleText, PERSONAL_NUMBER, problemAt } from './check-texts.js';
+import { NoSuchArticle, NotNewest, PhrasingTaken, Refused, TextHasProblems, WrongStep } from './faults.js';
 import { type DiffLine, diffLines } from './line-diff.js';
 import type { ArticleNeeds } from './needs.js';
+import { createOverview } from './overview.js';
 import { ownersOf, phrasingKey, phrasingsOf, withPhrasing } from './phrasings.js';
 import { createReview, staleAmong } from './review.js';
 import { assertSound, createShelf, factsOf, idOf, type Place } from './shelf.js';
@@ -86,6 +87,7 @@ export function createArticles(needs: ArticleNeeds) {
     const line = phrasing.replace(/\s+/g, ' ').trim();
     const key = phrasingKey(line);
     if (!key) throw new Refused('a phrasing needs at least one word');
+    if (shelf.mask(line) !== line) throw new TextHasProblems([problemAt(idOf({ language, topic }), PERSONAL_NUMBER)]);
     const owner = ownersOf(await shelf.publishedIn(language)).get(key);
     if (owner !== undefined && owner !== topic) throw new PhrasingTaken(line, owner);
     const id = idOf({ language, topic });
@@ -106,6 +108,7 @@ export function createArticles(needs: ArticleNeeds) {
 
   return {
     ...createReview(shelf),
+    ...createOverview(shelf),
     saveDraft,
     submit: (step: Step): Promise<void> => move(step, ['draft'], 'review'),
     /** @throws {TextHasProblems} with file and line of every fault */
@@ -147,6 +150,15 @@ export function createArticles(needs: ArticleNeeds) {
     async published(topic?: string): Promise<Article[]> {
       const found = await heads.find({ published: { $gt: 0 }, ...(topic !== undefined && { topic }) }).lean<Head[]>();
       return articlesOf(found, needs.directory, shelf.facts());
+    },
+
+    /** By article a mark that changes whenever citizens get something else: cheap to ask for, now and then. */
+    async marks(): Promise<Map<string, string>> {
+      const found = await heads
+        .find({ published: { $gt: 0 } })
+        .select('version source category')
+        .lean<Head[]>();
+      return new Map(found.map(({ _id, version, source, category }) => [_id, `${version} ${source} ${category}`]));
     },
 
     /** A text as citizens would get it once it is published. */

@@ -62,6 +62,7 @@ export function createReview({ heads, revisions, bus, mask }: Shelf) {
 
     /** Somebody has compared a translation with its source and found it still right. */
     async confirmTranslation(place: Place): Promise<void> {
+      if (place.language === SOURCE_LANGUAGE) throw new Refused('the Swedish text is the source of the others');
       const source = await heads.findById(idOf({ ...place, language: SOURCE_LANGUAGE })).lean<Head>();
       await change(place, { source: source?.content ?? 0 });
     },

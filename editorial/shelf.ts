@@ -138,6 +138,7 @@ export function createShelf({ db, bus, now, directory, languages, mask }: Articl
     revisions,
     bus,
     mask,
+    today,
     facts,
     check,
     languages,

@@ -127,14 +127,14 @@ export function createServer({
 
   /** The only place where an error becomes an answer: what nobody expected says nothing about us. */
   function answerError(req: Request, res: Response, error: unknown, done: () => void): void {
-    const { status, code, message, headers } = refusalOf(error);
+    const { status, code, message, headers, more } = refusalOf(error);
     if (status >= 500) log.error({ err: error, route: routeOf(req) }, 'request failed');
     if (!res.headersSent) {
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
       if (status === 413) res.setHeader('Connection', 'close');
       res.setHeader('Content-Type', 'application/json');
       res.setHeader('Cache-Control', 'no-store');
-      const body = { code, message };
+      const body = { code, message, ...more };
       res.sendRaw(status, JSON.stringify(req.getPath().startsWith(DIRECT_LINE) ? { error: body } : body));
     }
     done();
@@ -201,7 +201,15 @@ const OWN_WORDS: Record<number, { code: string; message: string }> = {
 };
 
 /** Refusals of ours and of restify's own kind (they have a status below 500) may be told, anything else may not. */
-function refusalOf(error: unknown): { status: number; code: string; message: string; headers: Record<string, string> } {
+interface Refused {
+  status: number;
+  code: string;
+  message: string;
+  headers: Record<string, string>;
+  more?: Readonly<Record<string, unknown>>;
+}
+
+function refusalOf(error: unknown): Refused {
   if (error instanceof HttpError) return { ...error, message: error.message, headers: { ...error.headers } };
   const { name, statusCode, body } = (error ?? {}) as {
     name?: string;

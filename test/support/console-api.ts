@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import type { Articles } from '../../editorial/articles.js';
 import { type Api, addApi } from '../../web/api/index.js';
 import type { Relay } from '../../web/api/relay.js';
 import { createServer } from '../../web/server.js';
 import { createSignInLimits } from '../../web/sign-in-limits.js';
 import { memoryLog } from './log.js';
+import { openNewsroom } from './newsroom.js';
 import { CITY, type Clock, clockAt, newId, type Office, openOffice } from './registry.js';
 
 export interface Answer {
@@ -35,6 +37,7 @@ export interface Console extends Office {
   /** Makes the relay fail from now on. */
   cut(): void;
   live: Map<string, string>;
+  articles: Articles;
   stranger: Caller;
   signIn(username: string, password?: string): Promise<Caller>;
 }
@@ -48,6 +51,7 @@ export async function startConsole({
   const clock: Clock = clockAt('2026-11-18T09:00:00Z');
   const log = memoryLog(clock.now);
   const office = await openOffice({ clock, log });
+  const newsroom = await openNewsroom(office);
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const told: Record<string, unknown>[] = [];
@@ -76,6 +80,7 @@ export async function startConsole({
       (restify) => {
         api = addApi(restify, {
           ...office,
+          ...newsroom.api,
           db: office.store.connection,
           relay,
           city: CITY,
@@ -123,6 +128,7 @@ export async function startConsole({
 
   return {
     ...office,
+    articles: newsroom.articles,
     url,
     api: api as unknown as Api,
     log,
@@ -140,6 +146,7 @@ export async function startConsole({
     },
     async close() {
       await server.close();
+      await newsroom.close();
       await office.close();
     },
   };

@@ -9,6 +9,7 @@ import { addConsole } from '../../web/console-routes.js';
 import { createServer, type WebServer } from '../../web/server.js';
 import { createSignInLimits } from '../../web/sign-in-limits.js';
 import { memoryLog } from './log.js';
+import { openNewsroom } from './newsroom.js';
 import { aWish, CITY, clockAt, newId, type Office, openOffice } from './registry.js';
 
 const ROOT = join(__dirname, '..', '..');
@@ -31,6 +32,7 @@ export async function serveConsole(): Promise<ServedConsole> {
   const clock = clockAt(new Date().toISOString());
   const log = memoryLog(clock.now);
   const office = await openOffice({ clock, log });
+  const newsroom = await openNewsroom(office);
   const logger = pino({ level: 'silent' });
   const told: ServedConsole['told'] = [];
   const changed = (conversationId: string) => office.bus.publish({ what: 'activities', id: conversationId });
@@ -46,6 +48,7 @@ export async function serveConsole(): Promise<ServedConsole> {
   };
   const api = {
     ...office,
+    ...newsroom.api,
     db: office.store.connection,
     relay,
     city: CITY,
@@ -96,6 +99,7 @@ export async function serveConsole(): Promise<ServedConsole> {
     up: async () => void (await listen(port)),
     async close() {
       await server.close();
+      await newsroom.close();
       await office.close();
     },
   };

@@ -46,7 +46,7 @@ export interface Events {
 /**
  * Tells consoles *that* something changed, and only of what they may read. Messages of conversations with an open
  * handover are told as `messages` with the handover's id; those of the bot's own conversations concern nobody.
- * Editors are told that the questions nobody answered changed, not which.
+ * Editors are told which articles changed, and that the questions nobody answered did, not which.
  */
 export function createEvents({ bus, desk, registry, agents, sessions, onError }: Needs): Events {
   const listeners = new Set<Listener>();
@@ -95,6 +95,8 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
       if (found) tell(found, { what, id });
     } else if (what === 'unanswered') {
       tellEditors({ what, id: '' });
+    } else if (what === 'articles') {
+      tellEditors({ what, id });
     }
   }
 

@@ -4,14 +4,18 @@ import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { Registry } from '../../cases/registry.js';
 import type { City } from '../../city/index.js';
+import type { Articles } from '../../editorial/articles.js';
 import type { Unanswered } from '../../editorial/unanswered.js';
 import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
+import type { Article, Knowledge } from '../../knowledge/index.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { addressOf as addressOfPeer } from '../origins.js';
 import { createSessions } from '../sessions.js';
 import { createSignInLimits, type SignInLimits } from '../sign-in-limits.js';
 import { agentRoutes } from './agents.js';
+import { articleCheckRoutes } from './article-checks.js';
+import { articleRoutes } from './articles.js';
 import { caseRoutes } from './cases.js';
 import { createEvents } from './events.js';
 import { handoverRoutes } from './handovers.js';
@@ -29,6 +33,13 @@ export interface ApiNeeds {
   desk: Desk;
   relay: Relay;
   unanswered: Unanswered;
+  articles: Articles;
+  /** What citizens are answered from. */
+  knowledge: Knowledge;
+  /** The city's knowledge folder. */
+  knowledgeDir: string;
+  /** An article as a citizen would read it. */
+  preview(article: Article): string;
   city: City;
   /** The languages the city answers in. */
   languages: readonly { code: string; name: string }[];
@@ -69,6 +80,8 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...handoverRoutes(parts),
     ...caseRoutes(parts),
     ...unansweredRoutes(parts),
+    ...articleCheckRoutes(parts),
+    ...articleRoutes(parts),
     ...events.routes,
   ];
   const cookie = sessions.goodbye.split('=')[0] ?? '';

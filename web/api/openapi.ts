@@ -10,6 +10,7 @@ const ABOUT: Record<number, string> = {
   409: 'somebody else was quicker',
   413: 'the body is too large',
   415: 'the body is no JSON',
+  422: 'the text has problems; `problems` lists them',
   429: 'too many attempts; Retry-After says how many seconds to wait',
 };
 

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { ClusterConflict, type Unanswered } from '../../editorial/unanswered.js';
+import type { City } from '../../city/index.js';
+import { answerCluster } from '../../editorial/answer-cluster.js';
+import type { Articles } from '../../editorial/articles.js';
+import type { Unanswered } from '../../editorial/unanswered.js';
 import { HttpError } from '../http-error.js';
+import { categoryCode, topicCode } from './article-fields.js';
+import { refusing } from './editorial-refusals.js';
 import { type Route, route } from './route.js';
 import { unansweredDetailShape, unansweredShape } from './shapes.js';
 
 interface Needs {
-  unanswered: Pick<Unanswered, 'clusters' | 'read' | 'resolve'>;
+  unanswered: Unanswered;
+  articles: Pick<Articles, 'addAskedAs' | 'saveDraft' | 'read'>;
+  city: Pick<City, 'categories'>;
+  mask(text: string): string;
 }
 
 const STATUSES = ['open', 'asked-as', 'draft', 'not-ours'] as const;
@@ -19,7 +27,7 @@ const itemOf = ({ _id, about: _a, rank: _r, resolvedAt: _t, ...cluster }: NonNul
 type Read = Awaited<ReturnType<Unanswered['read']>>;
 
 /** What nobody answered, for those who write the answers. It says nothing of who asked. */
-export function unansweredRoutes({ unanswered }: Needs): Route[] {
+export function unansweredRoutes({ unanswered, articles, city, mask }: Needs): Route[] {
   async function found(asked: string): Promise<NonNullable<Read>> {
     const read = id.safeParse(asked).success ? await unanswered.read(asked) : undefined;
     if (!read) throw new HttpError(404, 'NotFound', 'there are no such questions');
@@ -82,12 +90,28 @@ export function unansweredRoutes({ unanswered }: Needs): Route[] {
       refusals: [404, 409],
       async handle({ session: { agent }, params: { id: asked = '' }, body: { as, version } }) {
         await found(asked);
-        try {
-          await unanswered.resolve(asked, { as, version, by: agent.id });
-        } catch (error) {
-          if (error instanceof ClusterConflict) throw new HttpError(409, 'Conflict', 'somebody else has decided since');
-          throw error;
-        }
+        await refusing(unanswered.resolve(asked, { as, version, by: agent.id }));
+        return itemOf((await found(asked)).cluster);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/unanswered/{id}/answer',
+      name: 'answerUnanswered',
+      about: 'Makes questions a phrasing of a topic, or the draft of a new one.',
+      allowed: ['editor'],
+      body: z.object({
+        as: z.enum(['asked-as', 'draft']),
+        topic: topicCode(mask),
+        phrasing: z.string().trim().min(1).max(300),
+        category: categoryCode(city).optional(),
+        version: z.number().int().min(1),
+      }),
+      answer: { status: 200, about: 'decided', schema: unansweredShape },
+      refusals: [404, 409, 422],
+      async handle({ session: { agent }, params: { id: asked = '' }, body }) {
+        await found(asked);
+        await refusing(answerCluster({ unanswered, articles }, asked, { ...body, by: agent.id }));
         return itemOf((await found(asked)).cluster);
       },
     }),

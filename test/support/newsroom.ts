@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { maskPersonalNumbers } from '../../bot/masking.js';
+import { followArticles } from '../../bot/running-knowledge.js';
+import { renderArticle } from '../../dialogs/render-article.js';
+import { createArticles } from '../../editorial/articles.js';
+import { type Article, knowledgeOf } from '../../knowledge/index.js';
+import { liveKnowledge } from '../../knowledge/live.js';
+import { loadLocales } from '../../locales/index.js';
+import { KNOWLEDGE } from './articles.js';
+import { CITY, type Office } from './registry.js';
+
+/** The editors' part of an office: articles in its store, and a knowledge that follows them and is empty at first. */
+export async function openNewsroom({ store, bus, clock }: Pick<Office, 'store' | 'bus' | 'clock'>) {
+  const locales = loadLocales(join(KNOWLEDGE, '..', 'locales'));
+  const languages = locales.languages.map(({ code }) => code);
+  const needs = {
+    db: store.connection,
+    bus,
+    now: clock.now,
+    directory: KNOWLEDGE,
+    languages,
+    mask: maskPersonalNumbers,
+  };
+  const articles = createArticles(needs);
+  const knowledge = liveKnowledge(knowledgeOf([], { directory: KNOWLEDGE }));
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const following = await followArticles({ articles, live: knowledge, bus, onError });
+  const preview = (article: Article) =>
+    renderArticle({ city: CITY, locales }, article, { language: article.language, district: '' });
+  return {
+    articles,
+    close: following.close,
+    /** What `addApi` needs of it. */
+    api: { articles, knowledge, knowledgeDir: KNOWLEDGE, preview },
+  };
+}
