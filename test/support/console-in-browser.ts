@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { NewCase } from '../../cases/open-case.js';
+import type { Articles } from '../../editorial/articles.js';
 import { loadLocales } from '../../locales/index.js';
 import { addApi } from '../../web/api/index.js';
 import type { Relay } from '../../web/api/relay.js';
@@ -22,6 +23,7 @@ export interface ServedConsole extends Office {
   says(conversationId: string, text: string, from?: 'citizen' | 'bot', language?: string): void;
   /** What the agents said, as the citizen's channel got it. */
   told: { what: string; text?: string | undefined }[];
+  articles: Articles;
   /** Nobody answers at the address any more; `up` is the same server started again. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -79,6 +81,7 @@ export async function serveConsole(): Promise<ServedConsole> {
 
   return {
     ...office,
+    articles: newsroom.articles,
     url: `http://127.0.0.1:${port}`,
     told,
     async wait(changes = {}, minutesAgo = 0) {
