@@ -178,6 +178,20 @@ function tellsLanguage(text: string): boolean {
   return text.trim().split(/\s+/).length >= ENOUGH_TO_TELL || !/\p{Script=Latin}/u.test(text);
 }
 
+/**
+ * A question with words of two languages ("var kan jag apply för parking permit"): what its own language does not
+ * understand, another may, if both have the same topic first.
+ */
+function withOtherWords(own: Finding, live: readonly string[], ask: (language: string) => Finding): Finding {
+  if (own.verdict.kind !== 'unknown') return own;
+  const nearest = own.ranking[0]?.id;
+  const found = live
+    .filter((language) => language !== own.language)
+    .map(ask)
+    .find(({ verdict, ranking }) => verdict.kind !== 'unknown' && ranking[0]?.id === nearest);
+  return found ? { ...found, language: own.language, languageSure: own.languageSure } : own;
+}
+
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
 export async function answerQuestion(turn: Turn): Promise<void> {
   const { services, talk, text } = turn;
@@ -187,9 +201,11 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const context = { priors, last: lastTopic(turn), ignore: placeNames(services.city) };
   const ask = (language?: string) => services.find({ text, language, ...context });
   const first = ask();
-  const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
+  const { live } = services.locales;
+  const isServed = (language: string) => live.includes(language);
+  const own = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
+  const finding = isServed(own.language) ? withOtherWords(own, live, ask) : own;
   const { verdict, confidence } = finding;
-  const isServed = (language: string) => services.locales.live.includes(language);
   const told = verdict.kind !== 'unknown' || tellsLanguage(text);
   if (isServed(finding.language) && !talk.chosen && finding.languageSure && told) talk.language = finding.language;
   const foreign = first.languageSure && !isServed(first.language);
@@ -205,7 +221,10 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
   const notOurs = verdict.kind === 'unknown' || !isServed(finding.language);
   if (foreign && notOurs && tellsLanguage(text)) return offerLanguages(turn, first.language);
-  if (talk.guessed && verdict.kind === 'unknown' && (foreign || !first.languageSure)) return askLanguage(turn);
+  if (talk.guessed && verdict.kind === 'unknown' && (foreign || !first.languageSure)) {
+    note(turn, matterOf(turn), 'open');
+    return askLanguage(turn);
+  }
   if (verdict.kind === 'unknown') return miss(turn, talk.nearest);
   note(turn, matterOf(turn), 'open');
   offerArticles(turn, verdict.articles, 'choose.didYouMean');

@@ -23,7 +23,6 @@ export function askLanguage(turn: Turn): void {
   const { talk, services } = turn;
   const inEither = (key: string) => [...new Set([talk.language, 'en'])].map((code) => services.locales.say(code, key));
   talk.guessed = false;
-  note(turn, matterOf(turn), 'open');
   turn.say({
     kind: 'question',
     text: inEither('notice.chooseLanguage').join(' / '),

@@ -56,9 +56,13 @@ export function services(
 }
 
 /** A conversation with the dialogs alone: says what came back, by kind. */
-export function talkTo(language: string, over: Partial<Services> & { open?: boolean } = {}) {
+export function talkTo(
+  language: string,
+  over: Partial<Services> & { open?: boolean } = {},
+  before: Talk = newTalk(language),
+) {
   const needs = services(over);
-  let talk: Talk = newTalk(language);
+  let talk = before;
   let seq = 0;
   const left: LeftQuestion[] = [];
   const forgotten: number[] = [];

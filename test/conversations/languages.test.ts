@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newTalk, type Reply } from '../../dialogs/turn.js';
+import { readModel } from '../../knowledge/language-model.js';
+import { kinds, locales, talkTo } from '../support/talk-to.js';
+
+const ROOT = join(__dirname, '..', '..');
+const model = readModel(join(ROOT, 'knowledge', 'language-model.bin'));
+const articles = (replies: Reply[]) => replies.flatMap(({ data }) => data?.article ?? []);
+
+/** "Where do I apply for an identity card for my child", or the like. */
+const SENTENCES: Record<string, string> = {
+  ar: 'أين يمكنني أن أقدم طلبا للحصول على جواز سفر لابني',
+  da: 'jeg forstår ikke hvorfor naboens høns altid skal gå løs ude på vejen',
+  de: 'Ich möchte gerne wissen wann die Nachbarn endlich ihre Hühner einsperren',
+  es: 'Quisiera saber cuándo van a encerrar por fin los vecinos a sus gallinas',
+  fa: 'کجا می‌توانم برای فرزندم درخواست گذرنامه بدهم',
+  fi: 'Haluaisin tietää milloin naapurit vihdoin sulkevat kanansa häkkiin',
+  fr: 'Je voudrais savoir quand les voisins vont enfin enfermer leurs poules',
+  no: 'jeg skjønner ikke hvorfor naboens høner alltid skal gå løse ute på veien',
+  pl: 'Gdzie mogę złożyć wniosek o dowód osobisty dla mojego dziecka?',
+  ru: 'Где я могу подать заявление на паспорт для моего ребёнка',
+  so: 'Waxaan doonayaa inaan ogaado goorta deriskaygu xiri doono digaagga',
+  tr: 'Komşuların tavuklarını ne zaman kapatacaklarını öğrenmek istiyorum',
+  uk: 'Де я можу подати заяву на паспорт для моєї дитини',
+};
+
+describe('a language that is recognised but not served', () => {
+  const notServed = model.languages.filter((language) => !locales.live.includes(language));
+
+  it.each(notServed)('has a sentence of its own (%s)', (language) => {
+    expect(locales.notServed(language)?.length).toBeGreaterThan(40);
+  });
+
+  it('has one sentence, different from every other', () => {
+    expect(new Set(notServed.map((language) => locales.notServed(language))).size).toBe(notServed.length);
+    const file = readFileSync(join(ROOT, 'locales', 'other-languages.json'), 'utf8');
+    expect(Object.keys(JSON.parse(file)).sort()).toEqual([...notServed].sort());
+  });
+
+  it.each([
+    ['ar', 'Arabic'],
+    ['fa', 'Arabic'],
+    ['ru', 'Cyrillic'],
+    ['uk', 'Cyrillic'],
+  ])('is written in its own letters (%s)', (language, script) => {
+    const text = locales.notServed(language) ?? '';
+    expect(text).toMatch(new RegExp(`\\p{Script=${script}}{5}`, 'u'));
+    expect(text).not.toMatch(/\p{Script=Latin}/u);
+  });
+
+  it.each(notServed)('is answered in itself, then with the languages there are and a person (%s)', async (language) => {
+    const chat = talkTo('sv');
+    const replies = await chat.hears(SENTENCES[language] ?? '');
+    expect(kinds(replies)).toEqual(['notice', 'notice']);
+    expect(replies[0]).toMatchObject({ language, text: locales.notServed(language) });
+    expect(replies[1]).toMatchObject({ text: chat.says('notice.notServed') });
+    expect(replies[1]?.choices?.map(({ action }) => action.do)).toEqual(['language', 'language', 'person']);
+    expect(chat.talk().matter).toMatchObject({ language, outcome: 'unanswered' });
+  });
+
+  it('keeps Swedish for those who read it, and turns to English for others', async () => {
+    const [dane, pole] = [talkTo('sv'), talkTo('sv')];
+    await dane.hears(SENTENCES.da ?? '');
+    await pole.hears(SENTENCES.pl ?? '');
+    expect([dane.talk().language, pole.talk().language]).toEqual(['sv', 'en']);
+  });
+
+  it('goes on in the language that is then chosen', async () => {
+    const chat = talkTo('sv');
+    await chat.hears(SENTENCES.fi ?? '');
+    expect((await chat.hears('1'))[0]?.text).toBe(locales.say('sv', 'notice.language'));
+    expect(articles(await chat.hears('trasig gatlampa'))).toContain('belysning');
+  });
+
+  it('is told by its letters alone, even in one word', async () => {
+    expect((await talkTo('sv').hears('مدرسة'))[0]).toMatchObject({ language: 'ar' });
+  });
+});
+
+describe('a first message too short to tell its language', () => {
+  const stranger = (language: string) => talkTo(language, {}, { ...newTalk(language), guessed: true });
+
+  it('is asked about once, in both languages, with a way to say "another"', async () => {
+    const chat = stranger('sv');
+    const [question] = await chat.hears('hola');
+    expect(question).toMatchObject({ kind: 'question', data: { form: 'language' } });
+    for (const language of ['sv', 'en'])
+      expect(question?.text).toContain(locales.say(language, 'notice.chooseLanguage'));
+    expect(question?.choices?.map(({ action }) => action.do)).toEqual(['language', 'language', 'otherLanguage']);
+    expect(kinds(await chat.hears('hola'))).toEqual(['unknown']);
+  });
+
+  it('by "another language" leads to the languages there are and a person', async () => {
+    const chat = stranger('sv');
+    await chat.hears('hola');
+    const [reply] = await chat.hears('3');
+    expect(reply).toMatchObject({ kind: 'notice', text: locales.say('en', 'notice.notServed') });
+    expect(reply?.choices?.map(({ action }) => action.do)).toEqual(['language', 'language', 'person']);
+  });
+
+  it('is never asked about on a page that has a language', async () => {
+    expect(kinds(await talkTo('sv').hears('hola'))).toEqual(['unknown']);
+  });
+
+  it.each([
+    'bygglov',
+    'pass',
+    'bibliotek',
+    'hemtjänst',
+    'simhall',
+    'id-kort',
+    'vatten',
+  ])('is answered when the knowledge base knows it: %s', async (word) => {
+    const [reply] = await stranger('sv').hears(word);
+    expect(['answer', 'choose']).toContain(reply?.kind);
+  });
+
+  it.each(['hej', 'hello'])('is a greeting when it is one: %s', async (word) => {
+    const chat = stranger('sv');
+    expect(kinds(await chat.hears(word))).toEqual(['greeting']);
+    expect(kinds(await chat.hears('hola'))).toEqual(['unknown']);
+  });
+
+  it('is not asked about once the conversation has shown its language', async () => {
+    const chat = stranger('sv');
+    await chat.hears('när hämtas soporna');
+    expect(kinds(await chat.hears('hola'))).toEqual(['unknown']);
+  });
+});
+
+describe('words of two languages in one question', () => {
+  it.each([
+    ['var kan jag apply för parking permit', 'boendeparkering'],
+    ['hur får jag library card', 'bibliotek'],
+    ['where can I get hemtjänst for my mother', 'hemtjanst'],
+    ['how do I ansöka om bygglov', 'bygglov'],
+  ])('still find the article: %s', async (text, topic) => {
+    const [reply] = await talkTo('sv').hears(text);
+    const shown = reply?.kind === 'answer' ? articles([reply]) : (reply?.data?.articles as string[]);
+    expect(shown[0]).toBe(topic);
+  });
+
+  it('do not turn what nobody knows into an answer', async () => {
+    expect(kinds(await talkTo('sv').hears('kvantfluktuationer i cauliflower'))).toEqual(['unknown']);
+  });
+});
