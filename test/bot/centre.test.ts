@@ -240,3 +240,23 @@ describe('an error of ours', () => {
     expect(kindsOf(await citizen.says('hur skaffar jag lånekort'))).toEqual(['answer', 'feedback']);
   });
 });
+
+describe('a citizen who wants to be told when there is an answer', () => {
+  it('leaves an address with the question only: no transcript, no editor and no log has it', async () => {
+    const centre = await startCentre();
+    const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['VAX'])];
+    const editor = await centre.agent('elin', [], { roles: ['editor'] });
+    await citizen.says('kvantfluktuationer i blomkål');
+    await citizen.says('blomkål med fluktuationer');
+    expect((await citizen.says(say('sv', 'tell.offer')))[0]?.text).toBe(say('sv', 'tell.ask'));
+    expect((await citizen.says('anna.andersson@exempel.se'))[0]?.text).toBe(say('sv', 'tell.kept'));
+    await citizen.says('prata med en människa');
+    const handover = await agent.get(`/api/handovers/${await firstWaiting(agent)}`);
+    expect(JSON.stringify(handover.body)).toContain('blomkål med fluktuationer');
+    const { body: clusters } = await editor.get('/api/unanswered');
+    const questions = await Promise.all(clusters.items.map(({ id }) => editor.get(`/api/unanswered/${id}`)));
+    expect(JSON.stringify(questions)).toContain('blomkål med fluktuationer');
+    const everywhere = [handover.body, questions, await citizen.sees(), centre.logged];
+    expect(JSON.stringify(everywhere)).not.toContain('anna.andersson');
+  });
+});

@@ -1,5 +1,5 @@
 import type { Reply } from '../../dialogs/turn.js';
-import { kinds, talkTo } from '../support/talk-to.js';
+import { kinds, knowledge, talkTo } from '../support/talk-to.js';
 
 const articles = (replies: Reply[]) => replies.filter(({ kind }) => kind === 'answer').map(({ data }) => data?.article);
 
@@ -13,6 +13,38 @@ describe('a question about the last answer', () => {
     expect(articles(await chat.hears(question))).toEqual([topic]);
     expect(articles(await chat.hears(followUp))).toEqual([topic]);
     expect(chat.talk().matter?.articles.map(({ id }) => id)).toEqual([topic, topic]);
+  });
+
+  it.each([
+    ['sv', 'hur söker jag plats i förskola', 'och vad kostar det?', 'forskola-avgift'],
+    ['sv', 'hur söker jag plats i förskola', 'hur mycket kostar det', 'forskola-avgift'],
+    ['en', 'how do I apply for preschool', 'how much is it', 'forskola-avgift'],
+    ['sv', 'hur får jag boendeparkering', 'vad kostar det', 'boendeparkering'],
+    ['en', 'how do I get a resident parking permit', 'and what does it cost', 'boendeparkering'],
+  ])('about the price finds the fees, or the topic that tells its own (%s: %s – %s)', async (...given) => {
+    const [language, question, followUp, topic] = given;
+    const chat = talkTo(language);
+    await chat.hears(question);
+    expect(articles(await chat.hears(followUp))).toEqual([topic]);
+  });
+
+  it.each([
+    ['sv', 'hur söker jag plats i förskola', 'vart ringer jag'],
+    ['en', 'how do I apply for preschool', 'who do I call'],
+  ])('that its article answers, or nothing does, gets what is known and a person (%s)', async (...given) => {
+    const [language, question, followUp] = given;
+    const chat = talkTo(language);
+    await chat.hears(question);
+    const [answer, feedback] = await chat.hears(followUp);
+    const title = knowledge.article('forskola-ko', language)?.title;
+    expect(answer?.text.startsWith(chat.says('answer.again', { title }))).toBe(true);
+    expect(feedback?.choices?.map(({ action }) => action.do)).toContain('person');
+  });
+
+  it('is not what a question with a topic of its own is read as', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('hur får jag boendeparkering');
+    expect(articles(await chat.hears('vad kostar förskolan'))).toEqual(['forskola-avgift']);
   });
 
   it('is not answered from thin air when nothing was answered before', async () => {
