@@ -67,8 +67,6 @@ function uniqueProblems(db: Sqlite, name: string): string[] {
 }
 
 function namesIn(db: Sqlite): string[] {
-  const tables = db.all(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-  );
-  return tables.map(([name]) => String(name)).filter((name) => name !== '_indexes');
+  const names = db.all("SELECT name FROM sqlite_master WHERE type = 'table'").map(([name]) => String(name));
+  return names.filter((name) => name !== '_indexes' && !name.startsWith('sqlite_'));
 }

@@ -16,7 +16,6 @@ export interface Needs {
 }
 export interface Options {
   sort?: unknown;
-  skip?: number;
   limit?: number;
   projection?: unknown;
   upsert?: boolean;
@@ -26,10 +25,8 @@ export interface Options {
 }
 
 /** Options that would change what is found, written or answered; those not named here only tune a server. */
-const REFUSED_OPTIONS =
-  'session collation hint let explain min max tailable returnKey showRecordId arrayFilters includeResultMetadata'.split(
-    ' ',
-  );
+const REFUSED_OPTION =
+  /^(skip|session|collation|hint|let|explain|min|max|tailable|returnKey|showRecordId|arrayFilters|includeResultMetadata)$/;
 
 /** One collection with the driver's own methods, results and errors; mongoose finds nothing missing that it uses. */
 export class EmbeddedCollection {
@@ -43,10 +40,8 @@ export class EmbeddedCollection {
 
   #check(options: Options | undefined, method: string): Options & { where: string } {
     const where = `${this.collectionName}.${method}`;
-    for (const option of REFUSED_OPTIONS) {
-      const value = options?.[option];
-      if (value !== undefined && value !== null && value !== false) throw refused(`the option ${option}`, where);
-    }
+    for (const [option, value] of Object.entries(options ?? {}))
+      if ((value ?? false) !== false && REFUSED_OPTION.test(option)) throw refused(`the option ${option}`, where);
     return { ...options, where };
   }
 
@@ -91,15 +86,15 @@ export class EmbeddedCollection {
   }
 
   #find(filter: unknown, options: Options = {}, method: string, limit = options.limit): Promise<Array<() => Doc>> {
-    const { where, projection, sort, skip } = this.#check(options, method);
+    const { where, projection, sort } = this.#check(options, method);
     const project = readProjection(projection, where);
-    const query = { condition: readFilter(filter, where), sort: readSort(sort, where), skip, limit };
+    const query = { condition: readFilter(filter, where), sort: readSort(sort, where), limit };
     return this.#read((table) => table.find(query).map((row) => () => project(row.doc)));
   }
 
   async countDocuments(filter?: unknown, options?: Options): Promise<number> {
-    const { where, skip, limit } = this.#check(options, 'countDocuments');
-    if (skip || limit) throw refused('the option skip or limit', where);
+    const { where, limit } = this.#check(options, 'countDocuments');
+    if (limit) throw refused('the option limit', where);
     const condition = readFilter(filter, where);
     return this.#read((table) => table.count(condition));
   }

@@ -4,8 +4,7 @@ import { copyOf, isDoc, isTree, kindOf } from './values.js';
 
 export type Comparison = 'gt' | 'gte' | 'lt' | 'lte';
 type At = { path: string; steps: Steps };
-export type Leaf = At &
-  ({ kind: 'eq' | Comparison; value: unknown } | { kind: 'in'; values: unknown[] } | { kind: 'exists' });
+export type Leaf = At & ({ kind: 'eq' | Comparison; value: unknown } | { kind: 'in'; values: unknown[] });
 /** A filter, read and checked: what the matcher and the planner both work on. */
 export type Condition =
   | { kind: 'and'; of: Condition[] }
@@ -57,8 +56,6 @@ function readOperator(at: At, operator: string, operand: unknown, where: string)
       return { ...at, kind: 'in', values: listOf(operand, operator, where) };
     case '$nin':
       return { kind: 'not', of: { ...at, kind: 'in', values: listOf(operand, operator, where) } };
-    case '$exists':
-      return operand ? { ...at, kind: 'exists' } : { kind: 'not', of: { ...at, kind: 'exists' } };
     default:
       throw refused(`the operator ${operator}`, where);
   }

@@ -64,9 +64,7 @@ async function openOver(db: Sqlite, folder: string, unlock: () => void): Promise
   const committer = createCommitter(db, { onRollback: () => tables.clear() });
 
   const tableOf = (name: string): Table => {
-    const known = tables.get(name);
-    if (known) return known;
-    const table = openTable(db, name);
+    const table = tables.get(name) ?? openTable(db, name);
     tables.set(name, table);
     return table;
   };
@@ -94,8 +92,7 @@ async function openOver(db: Sqlite, folder: string, unlock: () => void): Promise
       committer.flush();
       db.exec('PRAGMA incremental_vacuum(1000)');
       // The log in front of the file still has what the file has lost. A reader in the way: the next sweep does it.
-      db.exec('PRAGMA busy_timeout = 0');
-      db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
+      db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000');
     },
     close: () => connection.close(),
     explain: (collection, filter, sort) =>

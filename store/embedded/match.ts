@@ -1,4 +1,4 @@
-import type { Condition, Leaf } from './filter.js';
+import type { Comparison, Condition, Leaf } from './filter.js';
 import { reach } from './paths.js';
 import { compare, equal, kindOf } from './values.js';
 
@@ -26,14 +26,12 @@ function fits(leaf: Leaf, found: unknown): boolean {
       return equal(found, leaf.value);
     case 'in':
       return leaf.values.some((value) => equal(found, value));
-    case 'exists':
-      return found !== undefined;
     default:
       return kindOf(found) === kindOf(leaf.value) && isInOrder(leaf.kind, compare(found, leaf.value));
   }
 }
 
-function isInOrder(comparison: 'gt' | 'gte' | 'lt' | 'lte', order: number): boolean {
+function isInOrder(comparison: Comparison, order: number): boolean {
   if (order === 0) return comparison.endsWith('e');
   return order > 0 === comparison.startsWith('g');
 }

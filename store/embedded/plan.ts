@@ -56,8 +56,6 @@ function joined(used: Plan[], word: string, parts: Plan[]): Plan {
 
 function leafPlan(expr: string, leaf: Leaf): Plan {
   switch (leaf.kind) {
-    case 'exists':
-      return ANY;
     case 'eq':
       return withKeys([leaf.value], () => `${expr} = ?`);
     case 'in':

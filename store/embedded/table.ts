@@ -15,7 +15,6 @@ export interface Row {
 export interface Query {
   condition: Condition;
   sort?: Sort;
-  skip?: number | undefined;
   limit?: number | undefined;
 }
 export interface Explanation {
@@ -75,20 +74,20 @@ export function openTable(db: Sqlite, name: string) {
     return { sql, params, exact, isSorted: order !== undefined };
   };
 
-  function find({ condition, sort = [], skip = 0, limit = 0 }: Query): Row[] {
+  function find({ condition, sort = [], limit = 0 }: Query): Row[] {
     const { sql, params, exact, isSorted } = sqlOf('n, doc', { condition, sort });
-    if (exact && isSorted && limit === 1 && !skip) {
+    if (exact && isSorted && limit === 1) {
       const row = db.get(`${sql} LIMIT 1`, params);
       return row ? [rowOf(row)] : [];
     }
-    if (exact && isSorted) return db.all(`${sql} LIMIT ? OFFSET ?`, [...params, limit || -1, skip]).map(rowOf);
-    const end = limit ? skip + limit : Number.POSITIVE_INFINITY;
+    if (exact && isSorted) return db.all(`${sql} LIMIT ?`, [...params, limit || -1]).map(rowOf);
+    const end = limit || Number.POSITIVE_INFINITY;
     const rows: Row[] = [];
     for (const values of db.each(sql, params)) {
       const row = rowOf(values);
       if (matches(condition, row.doc) && rows.push(row) === end && isSorted) break;
     }
-    return (isSorted ? rows : sorted(rows, sort, name)).slice(skip, end);
+    return isSorted ? rows : sorted(rows, sort, name).slice(0, end);
   }
 
   return {

@@ -42,9 +42,8 @@ export function inOrder(changes: Change[], code: number): Change[] {
 }
 
 function readOperand(operator: string, operand: unknown, where: string): unknown {
-  if (operator === '$min' || operator === '$max') return comparable(operand, operator, where);
+  if (operator === '$max') return comparable(operand, operator, where);
   const value = copyOf(operand, where);
-  if (operator === '$pull' && isDoc(value)) throw refused('$pull by a filter', where);
   if (operator === '$push' || operator === '$addToSet') return readMany(operator, value, where);
   if (operator === '$inc' && typeof value !== 'number')
     throw serverError(14, `Cannot increment with non-numeric argument (${where})`);
@@ -53,12 +52,9 @@ function readOperand(operator: string, operand: unknown, where: string): unknown
 
 function readMany(operator: string, value: unknown, where: string): Doc {
   if (!isDoc(value) || !('$each' in value)) return { $each: [value] };
-  const allowed = operator === '$push' ? ['$each', '$slice'] : ['$each'];
-  const wrong = Object.keys(value).find((key) => !allowed.includes(key));
+  const wrong = Object.keys(value).find((key) => key !== '$each');
   if (wrong) throw refused(`${wrong} in ${operator}`, where);
   if (!Array.isArray(value.$each)) throw serverError(2, `The argument to $each must be an array (${where})`);
-  if (value.$slice !== undefined && !Number.isInteger(value.$slice))
-    throw serverError(2, `The value for $slice must be an integer (${where})`);
   return value;
 }
 
@@ -68,13 +64,12 @@ export function applyChanges(changes: readonly Change[], doc: Doc, isNew: boolea
 }
 
 function applyChange({ operator, path, steps, operand }: Change, doc: Doc): void {
-  const onlyTakes = operator === '$unset' || operator === '$pull';
   let holder = doc;
   for (const step of steps.slice(0, -1)) {
     const next = fieldOf(holder, step);
     if (Array.isArray(next)) throw refused('a path into a list', `${operator} at "${path}"`);
     if (isDoc(next)) holder = next;
-    else if (onlyTakes) return;
+    else if (operator === '$unset') return;
     else if (next !== undefined) throw serverError(28, `Cannot create a field in '${step}' (at '${path}')`);
     else {
       const made: Doc = {};
@@ -106,19 +101,11 @@ const WORK: Record<string, Work> = {
       throw refused('a whole number beyond 2^53', `$inc at "${path}"`);
     return sum;
   },
-  $min: (operand, old) => (old === undefined || compare(operand, old) < 0 ? operand : old),
   $max: (operand, old) => (old === undefined || compare(operand, old) > 0 ? operand : old),
-  $push({ $each, $slice }: { $each: unknown[]; $slice?: number }, old, path) {
-    const list = [...listAt(path, old), ...$each];
-    if ($slice === undefined) return list;
-    return $slice < 0 ? list.slice($slice) : list.slice(0, $slice);
-  },
+  $push: ({ $each }: { $each: unknown[] }, old, path) => [...listAt(path, old), ...$each],
   $addToSet({ $each }: { $each: unknown[] }, old, path) {
     const list = [...listAt(path, old)];
     for (const item of $each) if (!list.some((other) => equal(other, item))) list.push(item);
     return list;
-  },
-  $pull(operand: unknown, old, path) {
-    return old === undefined ? undefined : listAt(path, old).filter((item) => !equal(item, operand));
   },
 };

@@ -54,12 +54,7 @@ export function write(table: Table, { condition, changes, many, upsert, sort }: 
 /** The document that an upsert inserts: what the filter says it equals, then the update. */
 function upserted(condition: Condition, changes: Change[]): Doc {
   const doc: Doc = {};
-  const named = equalities(condition).map(({ path, steps, value }) => ({
-    operator: '$set',
-    path,
-    steps,
-    operand: value,
-  }));
+  const named = equalities(condition).map(({ value, ...at }) => ({ ...at, operator: '$set', operand: value }));
   applyChanges(inOrder(named, 54), doc, true);
   const { _id } = doc;
   applyChanges(changes, doc, true);

