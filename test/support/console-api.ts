@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import type { Articles } from '../../editorial/articles.js';
+import type { Imported } from '../../editorial/import-files.js';
 import { type Api, addApi } from '../../web/api/index.js';
 import type { Relay } from '../../web/api/relay.js';
 import { createServer } from '../../web/server.js';
@@ -38,6 +39,8 @@ export interface Console extends Office {
   cut(): void;
   live: Map<string, string>;
   articles: Articles;
+  /** Brings a folder of articles in, as a start does. */
+  importFiles(folder: string): Promise<Imported>;
   stranger: Caller;
   signIn(username: string, password?: string): Promise<Caller>;
 }
@@ -129,6 +132,7 @@ export async function startConsole({
   return {
     ...office,
     articles: newsroom.articles,
+    importFiles: newsroom.importFiles,
     url,
     api: api as unknown as Api,
     log,

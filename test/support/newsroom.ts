@@ -3,11 +3,14 @@ import { maskPersonalNumbers } from '../../bot/masking.js';
 import { followArticles } from '../../bot/running-knowledge.js';
 import { renderArticle } from '../../dialogs/render-article.js';
 import { createArticles } from '../../editorial/articles.js';
-import { type Article, knowledgeOf } from '../../knowledge/index.js';
+import { importFiles } from '../../editorial/import-files.js';
+import { type Article, type Knowledge, knowledgeOf } from '../../knowledge/index.js';
 import { liveKnowledge } from '../../knowledge/live.js';
 import { loadLocales } from '../../locales/index.js';
 import { KNOWLEDGE } from './articles.js';
 import { CITY, type Office } from './registry.js';
+
+let empty: Knowledge | undefined;
 
 /** The editors' part of an office: articles in its store, and a knowledge that follows them and is empty at first. */
 export async function openNewsroom({ store, bus, clock }: Pick<Office, 'store' | 'bus' | 'clock'>) {
@@ -22,7 +25,8 @@ export async function openNewsroom({ store, bus, clock }: Pick<Office, 'store' |
     mask: maskPersonalNumbers,
   };
   const articles = createArticles(needs);
-  const knowledge = liveKnowledge(knowledgeOf([], { directory: KNOWLEDGE }));
+  empty ??= knowledgeOf([], { directory: KNOWLEDGE });
+  const knowledge = liveKnowledge(empty);
   const onError = (error: unknown) => {
     throw error;
   };
@@ -31,6 +35,7 @@ export async function openNewsroom({ store, bus, clock }: Pick<Office, 'store' |
     renderArticle({ city: CITY, locales }, article, { language: article.language, district: '' });
   return {
     articles,
+    importFiles: (folder: string) => importFiles(needs, folder),
     close: following.close,
     /** What `addApi` needs of it. */
     api: { articles, knowledge, knowledgeDir: KNOWLEDGE, preview },
