@@ -61,10 +61,13 @@ export interface Changes {
   gone?: readonly { language: string; id: string }[];
 }
 
-/** A city's citizens write its own language most, its neighbours' seldom: what that is worth before reading. */
-const OWN_LANGUAGE_PRIOR = 8;
+/**
+ * A city's citizens write its own language most, its neighbours' seldom: what that is worth before reading. Little, or
+ * every short word of a neighbour would be ours; how much the talk so far is worth, whoever asks says with `priors`.
+ */
+const OWN_LANGUAGE_PRIORS = { sv: 2.5 };
 /** What a rare word that only this language's articles have is worth, as a logarithm. */
-const VOCABULARY_EVIDENCE = 4;
+const VOCABULARY_EVIDENCE = 2;
 const SURE_PROBABILITY = 0.8;
 
 /** From this confidence on a question without a topic of its own is still no follow-up: "when are you open". */
@@ -90,10 +93,9 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   );
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
-  const ownPriors = Object.fromEntries(languages.map((language) => [language, OWN_LANGUAGE_PRIOR]));
 
   const detect: Knowledge['detect'] = (text, priors = {}) => {
-    const found = detectLanguage(text, model, { priors: multiply(ownPriors, priors), evidence });
+    const found = detectLanguage(text, model, { priors: multiply(OWN_LANGUAGE_PRIORS, priors), evidence });
     return { language: found.language, sure: found.probability >= SURE_PROBABILITY };
   };
   const spokenIn = ({ text, language, priors }: Question) => {

@@ -1,32 +1,31 @@
 import { readFileSync } from 'node:fs';
 
 /*
- * How often letter groups and words occur in 16 languages, as one compact file beside this one.
+ * How much letter groups and words speak for each of 15 languages, as one compact file beside this one.
  *
- * Where the frequencies come from: 800 sentences a language of the Leipzig Corpora Collection (Universität Leipzig,
- * CC BY 4.0), as selected in the test data of lingua-py (Apache-2.0). Only counts are kept, no sentence can be read
- * back. `knowledge/train-language.ts` learns the file anew from such sentences.
+ * Where the weights come from: 800 sentences a language of the Leipzig Corpora Collection (Universität Leipzig,
+ * CC BY 4.0), as selected in the test data of lingua-py (Apache-2.0). Only weights of groups are kept, no sentence can
+ * be read back. `knowledge/train-language.ts` learns the file anew from such sentences.
  *
  * The file: length of the header (uint32), header as JSON, then for n groups in the order of their hash
- * n × uint32 hash, n × uint16 mask of the languages that know it, and one byte for each bit set:
- * the negative logarithm of its share in sixteenths. Little-endian.
+ * n × uint32 hash, n × int8 weight that most languages share, n × uint16 mask of the languages that have another, and
+ * one int8 for each bit set: logarithms in sixteenths. Little-endian.
  */
 
 export interface LanguageModel {
   languages: readonly string[];
   /** open-addressing table: hash of the group, 0 = empty */
   keys: Uint32Array;
-  /** row of `costs` for each slot of `keys` */
+  /** row of `weights` for each slot of `keys` */
   rows: Uint32Array;
-  /** row × languages: surprise at this group in each language, in sixteenths */
-  costs: Uint8Array;
+  /** row × languages: what this group says for each language, as a logarithm in sixteenths */
+  weights: Int8Array;
 }
 
-export const COST_STEPS = 16;
-/** the surprise at a group that a language was never seen to use */
-export const UNSEEN_COST = 224;
+/** Steps of a weight's whole number. */
+export const WEIGHT_STEPS = 16;
 
-const LONGEST_GROUP = 4;
+const LONGEST_GROUP = 5;
 const SEED = 0x811c9dc5;
 const EDGE = 95;
 
@@ -42,20 +41,25 @@ function finish(hash: number, kind: number): number {
 }
 
 const WHOLE_WORD = 7;
+/** One more than the highest kind of group: groups are of 1 to 5 letters or a whole word. */
+export const KINDS = WHOLE_WORD + 1;
+/** No word of ours is longer; what is, says nothing more by its end. */
+const LONGEST_WORD = 40;
 
-/** Calls `visit` with the hash of each group of 1 to 4 letters of a word, edges included, and of the whole word. */
+/** Calls `visit` with the hash of each group of 1 to 5 letters of a word, edges included, and of the whole word. */
 export function eachGroup(word: string, visit: (hash: number, kind: number) => void): void {
-  const last = word.length + 1;
+  const length = Math.min(word.length, LONGEST_WORD);
+  const last = length + 1;
   const codeAt = (at: number) => (at === 0 || at === last ? EDGE : word.charCodeAt(at - 1));
   for (let start = 0; start <= last; start++) {
     let hash = SEED;
-    for (let length = 1; length <= LONGEST_GROUP && start + length - 1 <= last; length++) {
-      hash = extend(hash, codeAt(start + length - 1));
-      if (length > 1 || (start > 0 && start < last)) visit(finish(hash, length), length);
+    for (let size = 1; size <= LONGEST_GROUP && start + size - 1 <= last; size++) {
+      hash = extend(hash, codeAt(start + size - 1));
+      if (size > 1 || (start > 0 && start < last)) visit(finish(hash, size), size);
     }
   }
   let whole = SEED;
-  for (let at = 0; at < word.length; at++) whole = extend(whole, word.charCodeAt(at));
+  for (let at = 0; at < length; at++) whole = extend(whole, word.charCodeAt(at));
   visit(finish(whole, WHOLE_WORD), WHOLE_WORD);
 }
 
@@ -68,34 +72,42 @@ export function rowOf({ keys, rows }: LanguageModel, hash: number): number {
 
 export interface LearnedGroup {
   hash: number;
-  /** index of language → cost */
-  costs: ReadonlyMap<number, number>;
+  /** for each language, −128 … 127 */
+  weights: Int8Array;
+}
+
+/** The value that most languages share. */
+function commonest(weights: Int8Array): number {
+  const times = new Map<number, number>();
+  for (const weight of weights) times.set(weight, (times.get(weight) ?? 0) + 1);
+  return [...times].reduce((best, other) => (other[1] > best[1] ? other : best), [0, 0])[0];
 }
 
 export function packModel(languages: readonly string[], groups: readonly LearnedGroup[]): Buffer {
   const header = Buffer.from(
     JSON.stringify({ languages, groups: groups.length, source: 'Leipzig Corpora Collection, CC BY 4.0' }),
   );
-  const sorted = [...groups].sort((a, b) => a.hash - b.hash);
-  const values = sorted.reduce((sum, { costs }) => sum + costs.size, 0);
-  const packed = Buffer.alloc(4 + header.length + sorted.length * 6 + values);
-  packed.writeUInt32LE(header.length, 0);
-  header.copy(packed, 4);
-  const keysAt = 4 + header.length;
-  const masksAt = keysAt + sorted.length * 4;
-  let valueAt = masksAt + sorted.length * 2;
-  sorted.forEach(({ hash, costs }, row) => {
-    let mask = 0;
-    for (let language = 0; language < languages.length; language++) {
-      const cost = costs.get(language);
-      if (cost === undefined) continue;
-      mask |= 1 << language;
-      packed.writeUInt8(cost, valueAt++);
-    }
-    packed.writeUInt32LE(hash, keysAt + row * 4);
-    packed.writeUInt16LE(mask, masksAt + row * 2);
-  });
-  return packed;
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  const keys = Buffer.alloc(groups.length * 4);
+  const shared = Buffer.alloc(groups.length);
+  const masks = Buffer.alloc(groups.length * 2);
+  const others: number[] = [];
+  [...groups]
+    .sort((a, b) => a.hash - b.hash)
+    .forEach(({ hash, weights }, row) => {
+      const common = commonest(weights);
+      let mask = 0;
+      weights.forEach((weight, language) => {
+        if (weight === common) return;
+        mask |= 1 << language;
+        others.push(weight);
+      });
+      keys.writeUInt32LE(hash, row * 4);
+      shared.writeInt8(common, row);
+      masks.writeUInt16LE(mask, row * 2);
+    });
+  return Buffer.concat([length, header, keys, shared, masks, Buffer.from(Int8Array.from(others).buffer)]);
 }
 
 export function unpackModel(packed: Buffer): LanguageModel {
@@ -107,16 +119,19 @@ export function unpackModel(packed: Buffer): LanguageModel {
     languages,
     keys: new Uint32Array(capacity),
     rows: new Uint32Array(capacity),
-    costs: new Uint8Array(groups * languages.length).fill(UNSEEN_COST),
+    weights: new Int8Array(groups * languages.length),
   };
   const keysAt = 4 + headerLength;
-  const masksAt = keysAt + groups * 4;
-  let valueAt = masksAt + groups * 2;
+  const sharedAt = keysAt + groups * 4;
+  const masksAt = sharedAt + groups;
+  let otherAt = masksAt + groups * 2;
   for (let row = 0; row < groups; row++) {
     const hash = packed.readUInt32LE(keysAt + row * 4);
     const mask = packed.readUInt16LE(masksAt + row * 2);
-    for (let language = 0; language < languages.length; language++)
-      if (mask & (1 << language)) model.costs[row * languages.length + language] = packed[valueAt++] ?? UNSEEN_COST;
+    const from = row * languages.length;
+    model.weights.fill(packed.readInt8(sharedAt + row), from, from + languages.length);
+    for (let language = 0; mask >> language > 0; language++)
+      if (mask & (1 << language)) model.weights[from + language] = packed.readInt8(otherAt++);
     let slot = hash & (capacity - 1);
     while (model.keys[slot] !== 0) slot = (slot + 1) & (capacity - 1);
     model.keys[slot] = hash;

@@ -1,4 +1,4 @@
-import { COST_STEPS, eachGroup, type LanguageModel, rowOf } from './language-model.js';
+import { eachGroup, type LanguageModel, rowOf, WEIGHT_STEPS } from './language-model.js';
 import { wordsOf } from './text.js';
 
 export interface DetectedLanguage {
@@ -9,38 +9,48 @@ export interface DetectedLanguage {
   margin: number;
 }
 
-/** Scripts that only one language here uses, or that the model does not know. */
-const SCRIPTS: readonly (readonly [string, RegExp])[] = [
-  ['el', /\p{Script=Greek}/u],
-  ['he', /\p{Script=Hebrew}/u],
-  ['hy', /\p{Script=Armenian}/u],
-  ['ka', /\p{Script=Georgian}/u],
-  ['ti', /\p{Script=Ethiopic}/u],
-  ['th', /\p{Script=Thai}/u],
-  ['ko', /\p{Script=Hangul}/u],
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
-  ['zh', /\p{Script=Han}/u],
-  ['bn', /\p{Script=Bengali}/u],
-  ['ta', /\p{Script=Tamil}/u],
-  ['hi', /\p{Script=Devanagari}/u],
+const LATIN = /\p{Script=Latin}/gu;
+/** The scripts that several languages here are written in; the model tells these apart. */
+const SHARED_SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\p{Script=Arabic}/gu, ['ar', 'fa']],
+  [/\p{Script=Cyrillic}/gu, ['ru', 'uk']],
 ];
-const ARABIC = new Set(['ar', 'fa']);
-const CYRILLIC = new Set(['ru', 'uk']);
+/** Scripts that only one language here uses, or that the model does not know; Japanese writes Chinese signs as well. */
+const OWN_SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/\p{Script=Greek}/gu, 'el'],
+  [/\p{Script=Hebrew}/gu, 'he'],
+  [/\p{Script=Armenian}/gu, 'hy'],
+  [/\p{Script=Georgian}/gu, 'ka'],
+  [/\p{Script=Ethiopic}/gu, 'ti'],
+  [/\p{Script=Thai}/gu, 'th'],
+  [/\p{Script=Hangul}/gu, 'ko'],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Han}/gu, 'zh'],
+  [/\p{Script=Bengali}/gu, 'bn'],
+  [/\p{Script=Tamil}/gu, 'ta'],
+  [/\p{Script=Devanagari}/gu, 'hi'],
+];
+const IN_OTHER_SCRIPTS = new Set(SHARED_SCRIPTS.flatMap(([, languages]) => languages));
 
-/** Which of the model's languages are written in the script that the text is mostly in. */
-function scriptAllows(text: string): (language: string) => boolean {
-  const arabic = text.match(/\p{Script=Arabic}/gu)?.length ?? 0;
-  const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (arabic > latin && arabic >= cyrillic) return (language) => ARABIC.has(language);
-  if (cyrillic > latin) return (language) => CYRILLIC.has(language);
-  return (language) => !ARABIC.has(language) && !CYRILLIC.has(language);
+/** Which of the model's languages are written in the script that most of the text is in. */
+export function writtenLike(text: string): (language: string) => boolean {
+  let most = text.match(LATIN)?.length ?? 0;
+  let among: readonly string[] | undefined;
+  for (const [script, languages] of SHARED_SCRIPTS) {
+    const letters = text.match(script)?.length ?? 0;
+    if (letters > most) [most, among] = [letters, languages];
+  }
+  return (language) => among?.includes(language) ?? !IN_OTHER_SCRIPTS.has(language);
 }
 
-/** Groups of letters overlap, so their evidence is worth less than their number says. */
-const OVERLAP = 5;
+/** The language that alone uses the script of most of the text. */
+function ownScript(text: string): string | undefined {
+  const others = text.match(/[\p{Script=Latin}\p{Script=Arabic}\p{Script=Cyrillic}]/gu)?.length ?? 0;
+  return OWN_SCRIPTS.find(([script]) => (text.match(script)?.length ?? 0) > others)?.[1];
+}
 
-/** More words than these change nothing but the time it takes. */
+/** More than this changes nothing but the time it takes. */
+const MOST_LETTERS = 2000;
 const MOST_WORDS = 60;
 
 /** Extra evidence for a language in units of one word, for instance that only its articles know the word. */
@@ -52,35 +62,43 @@ export interface DetectionOptions {
   evidence?: WordEvidence;
 }
 
-/** Finds a text's language: by script where that decides, else by naive Bayes over its letter groups and the priors. */
+/** Finds a text's language: by script where that decides, else by what its letter groups say, and the priors. */
 export function detectLanguage(
   text: string,
   model: LanguageModel,
   { priors = {}, evidence }: DetectionOptions = {},
 ): DetectedLanguage {
-  for (const [language, script] of SCRIPTS)
-    if (script.test(text) && !/\p{Script=Latin}{2}/u.test(text)) return { language, probability: 1, margin: 1 };
+  const read = text.slice(0, MOST_LETTERS);
+  const alone = ownScript(read);
+  if (alone) return { language: alone, probability: 1, margin: 1 };
 
-  const { languages, costs } = model;
-  const words = wordsOf(text)
-    .filter((word) => !/^\p{N}+$/u.test(word))
+  const { languages } = model;
+  const words = wordsOf(read)
+    .filter((word) => /\p{L}/u.test(word))
     .slice(0, MOST_WORDS);
-  const surprise = new Float64Array(languages.length);
-  for (const word of words) {
+  const said = weighWords(words, model);
+  const allowed = writtenLike(read);
+  const logs = languages.map((language, at) => {
+    if (!allowed(language)) return Number.NEGATIVE_INFINITY;
+    const seen = evidence ? words.reduce((sum, word) => sum + evidence(word, language), 0) : 0;
+    return Math.log(priors[language] ?? 1) + seen + (said[at] ?? 0);
+  });
+  const found = mostLikely(languages, logs);
+  return words.length > 0 ? found : { ...found, probability: 0, margin: 0 };
+}
+
+/** What the words' letter groups say for each language, as logarithms. */
+function weighWords(words: readonly string[], model: LanguageModel): Float64Array {
+  const { languages, weights } = model;
+  const said = new Float64Array(languages.length);
+  for (const word of words)
     eachGroup(word, (hash) => {
       const row = rowOf(model, hash);
       if (row < 0) return;
       const from = row * languages.length;
-      for (let at = 0; at < languages.length; at++) surprise[at] = (surprise[at] ?? 0) + (costs[from + at] ?? 0);
+      for (let at = 0; at < languages.length; at++) said[at] = (said[at] ?? 0) + (weights[from + at] ?? 0);
     });
-  }
-  const allowed = scriptAllows(text);
-  const logs = languages.map((language, at) => {
-    if (!allowed(language)) return Number.NEGATIVE_INFINITY;
-    const seen = evidence ? words.reduce((sum, word) => sum + evidence(word, language), 0) : 0;
-    return Math.log(priors[language] ?? 1) + seen - (surprise[at] ?? 0) / COST_STEPS / OVERLAP;
-  });
-  return mostLikely(languages, logs);
+  return said.map((sum) => sum / WEIGHT_STEPS);
 }
 
 function mostLikely(languages: readonly string[], logs: readonly number[]): DetectedLanguage {
