@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { modelOf } from '../store/model.js';
 import type { Reach } from './reach.js';
 import type { Secrecy } from './secrecy.js';
 
@@ -131,5 +132,5 @@ caseSchema.index({ 'reach.email': 1 });
 caseSchema.index({ purgeAt: 1 });
 
 export function caseModel(db: Connection): Model<Case> {
-  return (db.models.Case as Model<Case> | undefined) ?? db.model<Case>('Case', caseSchema);
+  return modelOf(db, 'Case', caseSchema);
 }

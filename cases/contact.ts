@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { isDuplicateKey } from '../store/index.js';
+import { modelOf } from '../store/model.js';
 import { cityTime } from './city-time.js';
 import { type CityRules, IDLE_MS, NEVER, rulesOf, type Secrecy } from './secrecy.js';
 
@@ -81,7 +82,7 @@ contactSchema.index({ purgeAt: 1 });
 contactSchema.index({ day: 1, group: 1 });
 
 export function contactModel(db: Connection): Model<Contact> {
-  return (db.models.Contact as Model<Contact> | undefined) ?? db.model<Contact>('Contact', contactSchema);
+  return modelOf(db, 'Contact', contactSchema);
 }
 
 interface Needs {

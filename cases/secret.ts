@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
+import { modelOf } from '../store/model.js';
 
 // Crockford's alphabet: no I, L, O or U, so that a secret can be read out on the telephone.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -16,7 +17,7 @@ const keySchema = new Schema<ServerKey>(
 
 /** A random key of the server, made once and the same after every restart. */
 export async function serverKey(db: Connection, name: string, random: (bytes: number) => Buffer): Promise<Buffer> {
-  const keys = (db.models.ServerKey as Model<ServerKey> | undefined) ?? db.model<ServerKey>('ServerKey', keySchema);
+  const keys = modelOf(db, 'ServerKey', keySchema);
   const kept = await keys
     .findOneAndUpdate(
       { _id: name },

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { modelOf } from '../store/model.js';
 
 export const STATUSES = ['draft', 'review', 'published', 'superseded', 'rejected'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -97,12 +98,11 @@ revisionSchema.index({ article: 1, n: 1 });
 revisionSchema.index({ status: 1, at: 1 });
 
 export function headModel(db: Connection): Model<Head> {
-  return (db.models.Article as Model<Head> | undefined) ?? db.model<Head>('Article', headSchema);
+  return modelOf(db, 'Article', headSchema);
 }
 
 export function revisionModel(db: Connection): Model<Revision> {
-  const made = db.models.ArticleRevision as Model<Revision> | undefined;
-  return made ?? db.model<Revision>('ArticleRevision', revisionSchema);
+  return modelOf(db, 'ArticleRevision', revisionSchema);
 }
 
 /** The head decides: a revision that was being published when the process ended still waits for review. */

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { modelOf } from '../store/model.js';
 
 export type Why = 'unknown' | 'not-helped' | 'rejected';
 export type Resolution = 'asked-as' | 'draft' | 'not-ours';
@@ -86,11 +87,9 @@ clusterSchema.index({ status: 1, language: 1, rank: 1 });
 clusterSchema.index({ language: 1, article: 1, rank: 1 });
 
 export function questionModel(db: Connection): Model<UnansweredQuestion> {
-  const made = db.models.UnansweredQuestion as Model<UnansweredQuestion> | undefined;
-  return made ?? db.model<UnansweredQuestion>('UnansweredQuestion', questionSchema);
+  return modelOf(db, 'UnansweredQuestion', questionSchema);
 }
 
 export function clusterModel(db: Connection): Model<Cluster> {
-  const made = db.models.UnansweredCluster as Model<Cluster> | undefined;
-  return made ?? db.model<Cluster>('UnansweredCluster', clusterSchema);
+  return modelOf(db, 'UnansweredCluster', clusterSchema);
 }

@@ -1,6 +1,7 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { ROLES, type Role } from '../cases/access.js';
 import { isDuplicateKey } from '../store/index.js';
+import { modelOf } from '../store/model.js';
 import { hashPassword, isPassword } from './passwords.js';
 import { Refusal } from './refusal.js';
 
@@ -89,7 +90,7 @@ interface Needs {
 }
 
 export function createAgents({ db, now, newId, random }: Needs): Agents {
-  const agents = (db.models.Agent as Model<StoredAgent> | undefined) ?? db.model<StoredAgent>('Agent', agentSchema);
+  const agents = modelOf(db, 'Agent', agentSchema);
   const seenAt = new Map<string, number>();
 
   async function insert({ password, centre = '', ...agent }: NewAgent, mustChange: boolean): Promise<Agent> {

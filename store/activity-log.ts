@@ -1,5 +1,6 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from './index.js';
+import { modelOf } from './model.js';
 
 /** An activity as it stands in the log: plain JSON in the shape of the Bot Framework's protocol. */
 export interface LoggedActivity {
@@ -100,8 +101,7 @@ const SETTLE_AFTER_MS = 1000;
 const PAGE = 500;
 
 export function createActivityLog({ connection, bus, now, onRedact }: Needs): ActivityLog {
-  const known = connection.models.Activity as Model<StoredEntry> | undefined;
-  const model = known ?? connection.model<StoredEntry>('Activity', entrySchema);
+  const model = modelOf(connection, 'Activity', entrySchema);
   const { collection } = model;
   const lastOf = new Map<string, number>();
   const settled = new Set<string>();

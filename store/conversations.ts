@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { modelOf } from './model.js';
 
 export interface Conversation {
   _id: string;
@@ -62,7 +63,7 @@ const conversationSchema = new Schema<StoredConversation>(
 );
 
 export function createConversations(connection: Connection): Conversations {
-  const model = connection.model<StoredConversation>('Conversation', conversationSchema);
+  const model = modelOf(connection, 'Conversation', conversationSchema);
 
   async function find(id: string): Promise<Conversation | undefined> {
     // Every turn begins with this: mongoose would only cast what is cast already.

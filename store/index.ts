@@ -8,7 +8,7 @@ export { FolderFault } from './embedded/errors.js';
 export { createSerial } from './serial.js';
 
 export interface Store {
-  /** Models are made on it: `store.connection.model(name, schema)`, then `await model.init()` for its indexes. */
+  /** Models are made on it by `modelOf`, then `await model.init()` for its indexes. */
   connection: mongoose.Connection;
   engine: 'embedded' | 'mongodb';
   /** Whether the store answers now; cheap enough for every health check. */

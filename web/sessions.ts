@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import type { Agent, Agents } from '../handover/agents.js';
+import { modelOf } from '../store/model.js';
 
 interface StoredSession {
   /** SHA-256 of the id in the cookie: whoever reads the store cannot take a session over. */
@@ -60,8 +61,7 @@ const USED_EVERY_MS = 60_000;
 
 /** Sessions of the console: 12 hours at most, 60 minutes without use. */
 export function createSessions({ db, agents, now, random, publicUrl }: Needs): Sessions {
-  const sessions =
-    (db.models.Session as Model<StoredSession> | undefined) ?? db.model<StoredSession>('Session', sessionSchema);
+  const sessions = modelOf(db, 'Session', sessionSchema);
   const secure = publicUrl?.startsWith('https:') ?? false;
   // The prefix makes a browser refuse a cookie of this name that another host or plain HTTP has set.
   const name = secure ? '__Host-kc-session' : 'kc-session';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Connection, Schema } from 'mongoose';
 import type { Request, Response, Server } from 'restify';
 import type { LogEntry } from '../../store/activity-log.js';
+import { modelOf } from '../../store/model.js';
 import { HttpError } from '../http-error.js';
 import { FILE_KINDS, fileNameFor, fits, typeOf } from './file-type.js';
 import { FILE } from './view.js';
@@ -68,7 +69,7 @@ const fileSchema = new Schema<KeptFile>(
 
 /** Files of citizens: contents in a folder, named after their hash; who sent what, in the store. */
 export function createFiles({ connection, dataDir, signingKey, mask, now, newId }: Needs): Files {
-  const model = connection.model<KeptFile>('File', fileSchema);
+  const model = modelOf(connection, 'File', fileSchema);
   const folder = join(dataDir, 'files');
 
   const signatureOf = (fileId: string, until: string) =>
