@@ -2,11 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArticle } from '../knowledge/article-file.js';
 import { articleFrom } from '../knowledge/articles.js';
 import { readGolden } from '../knowledge/golden.js';
-import { findAnswer, knowledgeOf } from '../knowledge/index.js';
-import { type Head, headModel } from './article.model.js';
-import { articlesOf, factsOf } from './articles.js';
+import { findAnswer, type Knowledge } from '../knowledge/index.js';
+import { factsOf } from './articles.js';
 import type { ArticleText } from './check-texts.js';
-import type { ArticleNeeds } from './needs.js';
 
 /** A question that another topic answers now and this text would answer once it is published. */
 export interface TakenQuestion {
@@ -21,20 +19,17 @@ const AT_ONCE = 5;
 
 /** Which questions a draft would take from other topics of its language: shown before it is published. */
 export async function wouldTakeAway(
-  { db, directory }: Pick<ArticleNeeds, 'db' | 'directory'>,
+  { knowledge, directory }: { knowledge: Knowledge; directory: string },
   draft: ArticleText,
 ): Promise<TakenQuestion[]> {
   const { language, topic, category } = draft;
-  const heads = await headModel(db)
-    .find({ language, published: { $gt: 0 } })
-    .lean<Head[]>();
-  const now = articlesOf(heads, directory);
-  const others = now.filter(({ id }) => id !== topic);
   const path = { file: '', category, id: topic, language };
   const drafted = articleFrom(parseArticle(draft.text), path, factsOf(directory));
-  const before = knowledgeOf(now, { directory });
-  const after = knowledgeOf([...others, drafted], { directory });
+  // as it stands now, whatever is published while the questions are asked
+  const before = await knowledge.with({});
+  const after = await before.with({ changed: [drafted] });
 
+  const others = before.ids.flatMap((id) => (id === topic ? [] : (before.article(id, language) ?? [])));
   const golden = readGolden(directory).questions.filter(
     ({ lang, topics }) => lang === language && !topics.includes(topic),
   );

@@ -1,20 +1,12 @@
 import type { Article } from './articles.js';
-import { contentOf, type Ranker } from './ranking.js';
-import { fold, wordsOf } from './text.js';
+import { mostContent } from './evidence.js';
+import type { Ranker } from './ranking.js';
+import { fold, foldedWords, wordsOf } from './text.js';
 
 /** A follow-up is short; what is longer says itself what it is about. */
 const LONGEST_FOLLOW_UP = 8;
 /** Share of a rare word's content from which on a word names a topic instead of asking about one. */
 const NAMES_A_TOPIC = 0.45;
-
-function foldedWords(text: string): string[] {
-  return wordsOf(text).map(fold);
-}
-
-/** The share of the word that says most: how far a question names a topic. */
-function mostContent(ranker: Ranker, words: readonly string[]): number {
-  return Math.max(0, ...words.map((word) => contentOf(ranker, word) / ranker.articleStems.unseenRarity));
-}
 
 /** Whether a question says nothing of what it is about: "och vad kostar det?", "how much is it". */
 export function isFollowUp(ranker: Ranker, text: string): boolean {

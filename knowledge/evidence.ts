@@ -1,7 +1,7 @@
-import { holds } from './bm25.js';
+import { holdersOf, holds, worthOf } from './bm25.js';
 import type { Evidence } from './gate.js';
-import { contentOf, type QuestionTerms, type Ranker, type Scores } from './ranking.js';
-import { compoundParts, gramsOf } from './text.js';
+import { contentOf, partsOf, type QuestionTerms, type Ranker, type Scores, stemIdOf } from './ranking.js';
+import { gramsOf } from './text.js';
 
 /** Share of a word's letter groups that must be known for a misspelt or inflected word to count as known. */
 const KNOWN_BY_LETTERS = 0.7;
@@ -11,9 +11,16 @@ const BY_LETTERS = 0.8;
 const BY_SOME_LETTERS = 0.5;
 
 export function isKnown(ranker: Ranker, word: string): boolean {
-  if (ranker.articleStems.terms.has(ranker.stem(word))) return true;
-  const grams = gramsOf([word]);
-  return grams.filter((gram) => ranker.articleGrams.terms.has(gram)).length / grams.length >= KNOWN_BY_LETTERS;
+  if (holdersOf(ranker.articleStems, stemIdOf(ranker, word)) > 0) return true;
+  return shareOf(gramIdsOf(ranker, word), (gram) => holdersOf(ranker.articleGrams, gram) > 0) >= KNOWN_BY_LETTERS;
+}
+
+function gramIdsOf({ dictionary }: Ranker, word: string): number[] {
+  return gramsOf([word]).map(dictionary.grams.of);
+}
+
+function shareOf(grams: readonly number[], counts: (gram: number) => boolean): number {
+  return grams.filter(counts).length / grams.length;
 }
 
 /** Share of the words' content for which `counts` holds. */
@@ -28,12 +35,15 @@ export function contentShare(ranker: Ranker, words: readonly string[], counts: (
   return all > 0 ? counted / all : 0;
 }
 
+/** The share of a rare word's content that the most telling word has: how far a question names a topic. */
+export function mostContent(ranker: Ranker, words: readonly string[]): number {
+  return Math.max(0, ...words.map((word) => contentOf(ranker, word) / ranker.articleStems.unseenRarity));
+}
+
 /** How well an article knows a word, 0 … 1: by its stem, by a part of the compound, or by its letters. */
 function explainedBy(ranker: Ranker, word: string, article: number): number {
-  const parts = [word, ...compoundParts(word, (part) => ranker.words.has(part))];
-  if (parts.some((part) => holds(ranker.articleStems, ranker.stem(part), article))) return 1;
-  const grams = gramsOf([word]);
-  const share = grams.filter((gram) => holds(ranker.articleGrams, gram, article)).length / grams.length;
+  if (partsOf(ranker, word).some((part) => holds(ranker.articleStems, stemIdOf(ranker, part), article))) return 1;
+  const share = shareOf(gramIdsOf(ranker, word), (gram) => holds(ranker.articleGrams, gram, article));
   return share >= KNOWN_BY_LETTERS ? BY_LETTERS : share * BY_SOME_LETTERS;
 }
 
@@ -62,10 +72,8 @@ function doubtOf(likelihood: Float32Array): number {
 
 function gramContent({ articleGrams }: Ranker, { grams }: QuestionTerms): number {
   let sum = 0;
-  for (const [gram, weight] of grams) {
-    const term = articleGrams.terms.get(gram);
-    sum += weight * (term === undefined ? articleGrams.unseenRarity : (articleGrams.rarity[term] ?? 0));
-  }
+  for (let nth = 0; nth < grams.ids.length; nth++)
+    sum += (grams.weights[nth] ?? 0) * worthOf(articleGrams, grams.ids[nth] ?? 0);
   return Math.log(1 + sum / articleGrams.unseenRarity);
 }
 

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Article, readArticles } from './articles.js';
+import { type Base, baseSteps, type Changes, changedArticles, taught } from './base.js';
 import { isFollowUp, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
 import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
-import { readModel } from './language-model.js';
+import { type LanguageModel, readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
 import { halvesOf } from './parts.js';
-import { buildRanker, contentOf, type Ranker } from './ranking.js';
+import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranking.js';
+import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
 import { fold } from './text.js';
+import type { Train } from './training.js';
 
 export type { Article } from './articles.js';
+export type { Changes } from './base.js';
 export type { Verdict } from './gate.js';
 export type { Reasons } from './match.js';
 
@@ -50,15 +54,13 @@ export interface Knowledge {
   article(id: string, language: string): Article | undefined;
   detect(text: string, priors?: Readonly<Record<string, number>>): { language: string; sure: boolean };
   find(question: Question): Finding;
-  /** The same knowledge with some articles changed; this one stays as it is. */
+  /**
+   * The same knowledge with some articles changed; this one stays as it is. What the phrasings teach stays as it was,
+   * and nothing for a new article, until `taught`.
+   */
   with(changes: Changes): Promise<Knowledge>;
-}
-
-/** What an edit does to the articles. */
-export interface Changes {
-  /** new, or in place of what has the same language and id */
-  changed?: readonly Article[];
-  gone?: readonly { language: string; id: string }[];
+  /** The same knowledge with what its phrasings teach; itself when it has learnt all of it. */
+  taught(train: Train): Promise<Knowledge>;
 }
 
 /**
@@ -73,6 +75,9 @@ const SURE_PROBABILITY = 0.8;
 /** From this confidence on a question without a topic of its own is still no follow-up: "when are you open". */
 const STANDS_ALONE = 0.9;
 
+/** More than anybody writes; what lies further back than this only costs time. */
+const MOST_LETTERS = 10_000;
+
 /** Reads the articles and facts of a knowledge directory and makes them searchable. */
 export function loadKnowledge({ directory }: { directory: string }): Knowledge {
   return knowledgeOf(readArticles(directory), { directory });
@@ -80,22 +85,41 @@ export function loadKnowledge({ directory }: { directory: string }): Knowledge {
 
 /** Makes any articles searchable: those of the store, of another collection, or of a test. */
 export function knowledgeOf(articles: readonly Article[], { directory }: { directory: string }): Knowledge {
-  const model = readModel(join(directory, 'language-model.bin'));
-  const gate = JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate;
-  const languages = [...new Set(articles.map(({ language }) => language))].sort();
   const synonyms = new Map(
     synonymFiles(directory).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
-  const rankers = new Map(
-    languages.map((language) => {
-      return [language, buildRanker(inLanguage(articles, language), language, synonyms.get(language))];
-    }),
-  );
+  const lexicons = new Map<string, Lexicon>();
+  const city: City = {
+    model: readModel(join(directory, 'language-model.bin')),
+    gate: JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate,
+    lexicon(language) {
+      const lexicon = lexicons.get(language) ?? lexiconOf(language, synonyms.get(language));
+      lexicons.set(language, lexicon);
+      return lexicon;
+    },
+  };
+  const { rankers } = atOnce(baseSteps(articles, city.lexicon));
+  const all = [...rankers].map(([language, ranker]) => [language, taughtAtOnce(ranker)] as const);
+  return knowledgeFrom({ articles, rankers: new Map(all) }, city);
+}
+
+/** What does not change with the articles. */
+interface City {
+  model: LanguageModel;
+  gate: Gate;
+  lexicon(language: string): Lexicon;
+}
+
+function knowledgeFrom(base: Base, city: City): Knowledge {
+  const { articles, rankers } = base;
+  const { model, gate } = city;
+  const languages = [...rankers.keys()];
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
 
   const detect: Knowledge['detect'] = (text, priors = {}) => {
-    const found = detectLanguage(text, model, { priors: multiply(OWN_LANGUAGE_PRIORS, priors), evidence });
+    const priorsHere = multiply(OWN_LANGUAGE_PRIORS, priors);
+    const found = detectLanguage(text.slice(-MOST_LETTERS), model, { priors: priorsHere, evidence });
     return { language: found.language, sure: found.probability >= SURE_PROBABILITY };
   };
   const spokenIn = ({ text, language, priors }: Question) => {
@@ -126,7 +150,7 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   const find: Knowledge['find'] = (question) => {
     const spoken = spokenIn(question);
     const { language } = spoken;
-    const text = withoutNames(question.text, question.ignore ?? NO_NAMES);
+    const text = withoutNames(question.text.slice(-MOST_LETTERS), question.ignore ?? NO_NAMES);
     const ranker = rankers.get(language);
     const last = question.last === undefined ? undefined : byKey.get(`${language}/${question.last}`);
     const finding = (found: Match): Finding => ({ ...found, language, languageSure: spoken.sure });
@@ -138,23 +162,22 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     const parts = partsOf(whole, text, ranker, (half) => findIn(half, language, question.candidates));
     return parts ? { ...finding(whole), parts: parts.map(finding) } : finding(whole);
   };
-  return {
+  const knowledge: Knowledge = {
     languages,
     ids: [...new Set(articles.map(({ id }) => id))],
     article: (id, language) => byKey.get(`${language}/${id}`),
     detect,
     find,
-    with: async (changes) => knowledgeOf(changedArticles(articles, changes), { directory }),
+    async with(changes) {
+      const changed = changedArticles(articles, changes);
+      return knowledgeFrom(await inSlices(baseSteps(changed, city.lexicon, base)), city);
+    },
+    async taught(train) {
+      const isTaught = [...rankers.values()].every((ranker) => ranker.isTaught);
+      return isTaught ? knowledge : knowledgeFrom(await taught(base, train), city);
+    },
   };
-}
-
-/** In the order in which files are read, so that the same articles rank the same however they came about. */
-function changedArticles(articles: readonly Article[], { changed = [], gone = [] }: Changes): Article[] {
-  const keyOf = ({ language, id }: { language: string; id: string }) => `${language}/${id}`;
-  const replaced = new Set([...changed, ...gone].map(keyOf));
-  const place = ({ category, id, language }: Article) => `${category}\n${id}\n${language}`;
-  const all = [...articles.filter((article) => !replaced.has(keyOf(article))), ...changed];
-  return all.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  return knowledge;
 }
 
 /** What to do with a citizen's question, as data; the dialogs turn it into words. */
@@ -219,10 +242,10 @@ function vocabularyEvidence(rankers: ReadonlyMap<string, Ranker>): WordEvidence 
     const own = rankers.get(language);
     if (!own) return 0;
     const folded = fold(word);
-    const uses = own.words.get(folded);
+    const uses = usesOf(own, folded);
     if (!uses) return 0;
     let allUses = 0;
-    for (const { words } of rankers.values()) allUses += words.get(folded) ?? 0;
+    for (const ranker of rankers.values()) allUses += usesOf(ranker, folded);
     return (VOCABULARY_EVIDENCE * contentOf(own, folded) * uses) / allUses / own.articleStems.unseenRarity;
   };
 }

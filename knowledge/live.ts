@@ -1,15 +1,53 @@
 import type { Changes, Knowledge } from './index.js';
+import { trainInWorker } from './trainer.js';
+import type { Trained, TrainingSet } from './training.js';
 
 /** The knowledge that runs: its answers follow its articles. */
 export interface LiveKnowledge extends Knowledge {
   /** One change after the other; questions are answered from what was there until the new index stands. */
   update(changes: Changes): Promise<void>;
+  /** Once all that was changed is indexed and what the phrasings teach is learnt. */
+  settled(): Promise<void>;
+  /** Finishes the changes and breaks off the learning. */
   close(): Promise<void>;
 }
 
-export function liveKnowledge(first: Knowledge): LiveKnowledge {
+export interface LiveNeeds {
+  train?: (set: TrainingSet, signal: AbortSignal) => Promise<Trained>;
+  /** The phrasings could not be learnt; what was learnt before stays in use until the next change. */
+  onError?: (error: unknown) => void;
+}
+
+export function liveKnowledge(
+  first: Knowledge,
+  { train = trainInWorker, onError = () => {} }: LiveNeeds = {},
+): LiveKnowledge {
   let current = first;
-  let last: Promise<void> = Promise.resolve();
+  let changing: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let isLearning = false;
+  let learning: Promise<void> = Promise.resolve();
+  const closing = new AbortController();
+
+  /** One learning for all changes that came in the meantime; what is outdated when it is learnt is learnt anew. */
+  async function learn(): Promise<void> {
+    isLearning = true;
+    try {
+      for (let before: Knowledge | undefined; before !== current; ) {
+        await changing;
+        before = current;
+        const after = await before.taught(async (set) => {
+          closing.signal.throwIfAborted();
+          return train(set, closing.signal);
+        });
+        if (current === before) before = current = after;
+      }
+    } catch (error) {
+      if (!closing.signal.aborted) onError(error);
+    } finally {
+      isLearning = false;
+    }
+  }
   return {
     get languages() {
       return current.languages;
@@ -21,12 +59,28 @@ export function liveKnowledge(first: Knowledge): LiveKnowledge {
     detect: (text, priors) => current.detect(text, priors),
     find: (question) => current.find(question),
     with: (changes) => current.with(changes),
+    taught: (how) => current.taught(how),
     update(changes) {
-      last = last.then(async () => {
-        current = await current.with(changes);
+      waiting++;
+      const change = changing.then(async () => {
+        try {
+          current = await current.with(changes);
+        } finally {
+          waiting--;
+        }
+        if (waiting === 0 && !isLearning) learning = learn();
       });
-      return last;
+      changing = change.catch(() => {});
+      return change;
     },
-    close: () => last,
+    async settled() {
+      await changing;
+      await learning;
+    },
+    async close() {
+      closing.abort();
+      await changing;
+      await learning;
+    },
   };
 }

@@ -1,6 +1,7 @@
-import { contentShare, evidenceFor, isKnown } from './evidence.js';
+import { contentShare, evidenceFor, isKnown, mostContent } from './evidence.js';
 import { confidenceOf, type Evidence, type Gate, judge, type Verdict } from './gate.js';
-import { questionTerms, type Ranker, scoreArticles } from './ranking.js';
+import { questionTerms, type Ranker, scoreArticles, usesOf } from './ranking.js';
+import { foldedWords } from './text.js';
 
 export interface Ranked {
   id: string;
@@ -59,7 +60,7 @@ const MOST_RANKED = 200;
 /** Adds what the same topics score in another language, as far as that language knows words that this one does not. */
 function addOtherLanguage(scores: Float32Array, own: Ranker, other: Ranker, text: string, least: number): Ranked[] {
   const terms = questionTerms(other, text);
-  const knownThere = contentShare(own, terms.words, (word) => !own.words.has(word) && other.words.has(word));
+  const knownThere = contentShare(own, terms.words, (word) => usesOf(own, word) === 0 && usesOf(other, word) > 0);
   const share = Math.max(least, knownThere);
   if (share === 0) return [];
   const { fused } = scoreArticles(other, terms);
@@ -90,6 +91,14 @@ function bestOf(ids: readonly string[], scores: Float32Array, isCandidate: (id: 
   return best;
 }
 
+/** Share of a rare word's content below which all of a question's words are such as stand everywhere: "och att det". */
+const SAYS_NOTHING = 0.03;
+
+/** Whether a question is word for word a phrasing: "what can you do" asks something although no word of it does. */
+function isSame(words: readonly string[], phrasing = ''): boolean {
+  return words.join(' ') === foldedWords(phrasing).join(' ');
+}
+
 /** Ranks the articles of one language for a question and says what to do with the ranking. */
 export function match(
   ranker: Ranker,
@@ -107,8 +116,10 @@ export function match(
   const confidence = confidenceOf(evidence, gate);
   const first = ranker.placeOf.get(ranking[0]?.id ?? '') ?? -1;
   const known = new Map(terms.words.map((word) => [word, isKnown(ranker, word)]));
+  const nearestPhrasing = ranker.phrasings[scores.nearest[first] ?? -1];
+  const saysNothing = mostContent(ranker, terms.words) < SAYS_NOTHING && !isSame(terms.words, nearestPhrasing);
   return {
-    verdict: judge(ranking, { confidence, margin: evidence.margin }, gate),
+    verdict: saysNothing ? NO_MATCH.verdict : judge(ranking, { confidence, margin: evidence.margin }, gate),
     ranking,
     confidence,
     reasons: {
@@ -116,7 +127,7 @@ export function match(
       words: terms.words.map((word) => ({ word, known: known.get(word) ?? false })),
       unknownShare: contentShare(ranker, terms.words, (word) => !known.get(word)),
       nearest: Math.min(1, scores.phrasingGrams[first] ?? 0),
-      nearestPhrasing: ranker.phrasings[scores.nearest[first] ?? -1],
+      nearestPhrasing,
     },
   };
 }

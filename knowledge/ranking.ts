@@ -1,8 +1,14 @@
 import type { Article } from './articles.js';
-import { addTerms, buildIndex, scoreAll, type TermIndex, type TermWeights } from './bm25.js';
-import { type Learned, learn, likelihoods } from './learned.js';
+import { scoreAll, type TermIndex, type Terms, worthOf } from './bm25.js';
+import { createDictionary, type Dictionary } from './dictionary.js';
+import { type Documents, indexSteps } from './indexing.js';
+import { type Learned, type Lesson, lessonSteps, likelihoods, movedTo } from './learned.js';
+import { type ReadArticle, readWords, shelve } from './reading.js';
+import { atOnce, type Steps } from './steps.js';
 import { type Meanings, meaningsFrom, type Synonym } from './synonyms.js';
-import { compoundParts, fold, gramsOf, stemmerOf, wordsOf } from './text.js';
+import { compoundParts, foldedWords, gramsOf } from './text.js';
+import { train } from './training.js';
+import { type Vocabulary, vocabularySteps } from './vocabulary.js';
 
 /** How an article's fields count. People ask in words like those of earlier askers, seldom in those of the answer. */
 const FIELD_WEIGHTS = { askedAs: 1, title: 2, answer: 1 };
@@ -27,37 +33,43 @@ const SYNONYM_WEIGHT = 0.3;
 const PHRASINGS_TO_TRUST = 200;
 const MOST_LEARNED = 0.3;
 
-/** Everything needed to rank the articles of one language. */
-export interface Ranker {
+/** A language's words: shared by all that is ever built for it. */
+export interface Lexicon {
   language: string;
+  dictionary: Dictionary;
+  /** the city's words for everyday words */
+  meanings: Meanings;
+}
+
+/** Everything needed to rank the articles of one language. */
+export interface Ranker extends Lexicon {
   ids: readonly string[];
-  articles: readonly Article[];
-  /** the words of all fields, folded, and how often they are used */
-  words: ReadonlyMap<string, number>;
+  read: readonly ReadArticle[];
+  vocabulary: Vocabulary;
   articleGrams: TermIndex;
   articleStems: TermIndex;
   phrasingGrams: TermIndex;
   phrasingStems: TermIndex;
   phrasings: readonly string[];
+  phrasingDocuments: Documents;
   /** phrasing → position of its article */
   phrasingOwner: Uint32Array;
   /** article id → position */
   placeOf: ReadonlyMap<string, number>;
   /** nothing where the phrasings are too few */
   learned: Learned | undefined;
-  stem: (word: string) => string;
-  /** the city's words for everyday words */
-  meanings: Meanings;
+  /** whether that was learnt from these very articles */
+  isTaught: boolean;
 }
 
 /** A question taken apart for one ranker. */
 export interface QuestionTerms {
   words: readonly string[];
-  grams: TermWeights;
-  stems: TermWeights;
+  grams: Terms;
+  stems: Terms;
   /** the city's words for the everyday words among them */
-  hintGrams: TermWeights;
-  hintStems: TermWeights;
+  hintGrams: Terms;
+  hintStems: Terms;
 }
 
 /** The four views' scores, one number an article each: shares of what the question could reach at most. */
@@ -72,90 +84,104 @@ export interface Scores {
   nearest: Int32Array;
 }
 
-function stemsOf(
-  words: readonly string[],
-  stem: (word: string) => string,
-  isWord: (part: string) => boolean,
-): string[] {
-  return words.flatMap((word) => [stem(word), ...compoundParts(word, isWord).map(stem)]);
-}
-
-function foldedWords(text: string): string[] {
-  return wordsOf(text).map(fold);
+export function lexiconOf(language: string, synonyms: readonly Synonym[] = []): Lexicon {
+  const dictionary = createDictionary(language);
+  return { language, dictionary, meanings: meaningsFrom(synonyms, dictionary.stem) };
 }
 
 export function buildRanker(articles: readonly Article[], language: string, synonyms: readonly Synonym[] = []): Ranker {
-  const stem = stemmerOf(language);
-  const fields = articles.map((article) => ({
-    askedAs: article.askedAs.map(foldedWords),
-    title: foldedWords(article.title),
-    answer: foldedWords(article.answer),
-  }));
-  const words: TermWeights = new Map();
-  for (const { askedAs, title, answer } of fields)
-    for (const field of [...askedAs, title, answer]) addTerms(words, field, 1);
-  const isWord = (part: string) => words.has(part);
-  const weigh = (split: (words: readonly string[]) => string[]) => (field: (typeof fields)[number]) => {
-    const weights: TermWeights = new Map();
-    for (const phrasing of field.askedAs) addTerms(weights, split(phrasing), FIELD_WEIGHTS.askedAs);
-    addTerms(weights, split(field.title), FIELD_WEIGHTS.title);
-    addTerms(weights, split(field.answer), FIELD_WEIGHTS.answer);
-    return weights;
-  };
-  const splitStems = (some: readonly string[]) => stemsOf(some, stem, isWord);
-  const phrasings = fields.flatMap(({ askedAs, title }, owner) => {
-    const texts = articles[owner]?.askedAs ?? [];
-    const all = askedAs.map((phrasing, at) => ({ owner, text: texts[at] ?? '', words: phrasing }));
-    return title.length ? [...all, { owner, text: articles[owner]?.title ?? '', words: title }] : all;
-  });
-  const once = (split: (words: readonly string[]) => string[]) =>
-    phrasings.map((phrasing) => {
-      const weights: TermWeights = new Map();
-      addTerms(weights, split(phrasing.words), 1);
-      return weights;
-    });
-  const grams = once(gramsOf);
-  const stems = once(splitStems);
-  const gramIndex = buildIndex(grams, PHRASING_SHAPE);
-  const stemIndex = buildIndex(stems, PHRASING_SHAPE);
-  const owners = Uint32Array.from(phrasings, ({ owner }) => owner);
+  return taughtAtOnce(atOnce(rankerSteps(articles, lexiconOf(language, synonyms))));
+}
+
+/** Indexes the articles of one language; what was read, split and learnt before is taken over. */
+export function* rankerSteps(articles: readonly Article[], lexicon: Lexicon, before?: Ranker): Steps<Ranker> {
+  const { dictionary } = lexicon;
+  const readBefore = new Map(before?.read.map((one) => [one.article, one]));
+  const read: ReadArticle[] = [];
+  for (const article of articles) {
+    const known = readBefore.get(article);
+    read.push(known ?? readWords(article, dictionary));
+    if (!known) yield;
+  }
+  const shelf = shelve(read, FIELD_WEIGHTS);
+  yield;
+  const vocabulary = yield* vocabularySteps(dictionary, shelf.articles.words, before?.vocabulary);
+  const [grams, stems] = [dictionary.gramsOfWords(), vocabulary.stems];
+  const [gramCount, stemCount] = [dictionary.grams.size, dictionary.stems.size];
+  const placeOf = new Map(articles.map(({ id }, place) => [id, place]));
   return {
-    language,
+    ...lexicon,
     ids: articles.map(({ id }) => id),
-    placeOf: new Map(articles.map(({ id }, place) => [id, place])),
-    learned: learn({ articles: articles.length, owners, grams, stems, gramIndex, stemIndex }),
-    articles,
-    words,
-    articleGrams: buildIndex(fields.map(weigh(gramsOf)), ARTICLE_SHAPE),
-    articleStems: buildIndex(fields.map(weigh(splitStems)), ARTICLE_SHAPE),
-    phrasingGrams: gramIndex,
-    phrasingStems: stemIndex,
-    phrasings: phrasings.map(({ text }) => text),
-    phrasingOwner: owners,
-    stem,
-    meanings: meaningsFrom(synonyms, stem),
+    placeOf,
+    read,
+    vocabulary,
+    articleGrams: yield* indexSteps(shelf.articles, grams, gramCount, ARTICLE_SHAPE),
+    articleStems: yield* indexSteps(shelf.articles, stems, stemCount, ARTICLE_SHAPE),
+    phrasingGrams: yield* indexSteps(shelf.phrasings, grams, gramCount, PHRASING_SHAPE),
+    phrasingStems: yield* indexSteps(shelf.phrasings, stems, stemCount, PHRASING_SHAPE),
+    phrasings: shelf.texts,
+    phrasingDocuments: shelf.phrasings,
+    phrasingOwner: shelf.owners,
+    learned: before?.learned && movedTo(before.learned, placeOf),
+    isTaught: false,
   };
+}
+
+/** What a ranker's phrasings have to teach. */
+export function lessonFor(ranker: Ranker): Steps<Lesson | undefined> {
+  return lessonSteps({
+    ids: ranker.ids,
+    documents: ranker.phrasingDocuments,
+    owners: ranker.phrasingOwner,
+    grams: { parts: ranker.dictionary.gramsOfWords(), index: ranker.phrasingGrams },
+    stems: { parts: ranker.vocabulary.stems, index: ranker.phrasingStems },
+  });
+}
+
+export function taughtAtOnce(ranker: Ranker): Ranker {
+  const lesson = atOnce(lessonFor(ranker));
+  return { ...ranker, learned: lesson?.learned(train(lesson.set)), isTaught: true };
+}
+
+/** How often the articles use a folded word. */
+export function usesOf({ dictionary, vocabulary }: Ranker, word: string): number {
+  return vocabulary.uses[dictionary.idOf(word)] ?? 0;
+}
+
+/** A folded word and, of a compound of the articles' words, its parts. */
+export function partsOf(ranker: Ranker, word: string): string[] {
+  return [word, ...compoundParts(word, (part) => usesOf(ranker, part) > 0)];
+}
+
+export function stemIdOf({ dictionary }: Ranker, word: string): number {
+  return dictionary.stems.of(dictionary.stem(word));
 }
 
 /** Long stories have their point at the end; what lies further back only costs time. */
 const MOST_WORDS = 300;
+/** What is longer is no word. */
+const LONGEST_WORD = 60;
 
 export function questionTerms(ranker: Ranker, text: string): QuestionTerms {
-  const words = foldedWords(text).slice(-MOST_WORDS);
+  const { stems, grams, stem } = ranker.dictionary;
+  const words = foldedWords(text)
+    .slice(-MOST_WORDS)
+    .map((word) => word.slice(0, LONGEST_WORD));
   const meant = ranker.meanings(words).filter((word) => !words.includes(word));
-  const weigh = (terms: readonly string[], weight: number) => {
-    const weights: TermWeights = new Map();
-    addTerms(weights, terms, weight);
-    return weights;
-  };
-  const stems = (some: readonly string[]) => stemsOf(some, ranker.stem, (part) => ranker.words.has(part));
+  const stemsOf = (some: readonly string[]) => some.flatMap((word) => partsOf(ranker, word).map(stem));
   return {
     words,
-    grams: weigh(gramsOf(words), 1),
-    stems: weigh(stems(words), 1),
-    hintGrams: weigh(gramsOf(meant), SYNONYM_WEIGHT),
-    hintStems: weigh(stems(meant), SYNONYM_WEIGHT),
+    grams: termsFrom(gramsOf(words), grams.of, 1),
+    stems: termsFrom(stemsOf(words), stems.of, 1),
+    hintGrams: termsFrom(gramsOf(meant), grams.of, SYNONYM_WEIGHT),
+    hintStems: termsFrom(stemsOf(meant), stems.of, SYNONYM_WEIGHT),
   };
+}
+
+function termsFrom(terms: readonly string[], idOf: (term: string) => number, weight: number): Terms {
+  const weights = new Map<string, number>();
+  for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + weight);
+  return { ids: Array.from(weights.keys(), idOf), weights: [...weights.values()] };
 }
 
 /** Scores every article for a question in all four views and fuses them. */
@@ -187,7 +213,7 @@ export function scoreArticles(ranker: Ranker, question: QuestionTerms, mix: Mix 
       mix.articleStems * (articleStems[at] ?? 0) +
       (best[at] ?? 0) +
       SECOND_PHRASING * (second[at] ?? 0);
-  const likelihood = ranker.learned && likelihoods(ranker.learned, grams, stems);
+  const likelihood = ranker.learned && likelihoods(ranker.learned, grams, stems, size);
   if (likelihood) addLearned(fused, likelihood, ranker);
   return { fused, likelihood, articleGrams, articleStems, phrasingGrams, nearest };
 }
@@ -202,6 +228,5 @@ function addLearned(fused: Float32Array, likelihood: Float32Array, { phrasings, 
 
 /** What a word tells: its rarity, so "jag" and "the" hardly count. */
 export function contentOf(ranker: Ranker, word: string): number {
-  const term = ranker.articleStems.terms.get(ranker.stem(word));
-  return term === undefined ? ranker.articleStems.unseenRarity : (ranker.articleStems.rarity[term] ?? 0);
+  return worthOf(ranker.articleStems, stemIdOf(ranker, word));
 }

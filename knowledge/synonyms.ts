@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from './problem.js';
-import { fold, wordsOf } from './text.js';
+import { foldedWords } from './text.js';
 
 /** An everyday word or phrase and the city's word for it, with the line an editor finds it on. */
 export interface Synonym {
@@ -57,10 +57,6 @@ export function readSynonyms(file: string): { synonyms: Synonym[]; problems: Pro
     }
   }
   return { synonyms, problems };
-}
-
-function foldedWords(text: string): string[] {
-  return wordsOf(text).map(fold);
 }
 
 /**

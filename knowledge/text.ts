@@ -33,6 +33,10 @@ export function fold(word: string): string {
     .replace(/[øæœßłđðþı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
 }
 
+export function foldedWords(text: string): string[] {
+  return wordsOf(text).map(fold);
+}
+
 const STEMMERS: Record<string, (word: string) => string> = { sv: swedish.stem, en: english.stem };
 
 /** A language's stemmer with a memory: natural's regular expressions are slow, a city's words are few. */
@@ -62,8 +66,8 @@ export function gramsOf(words: readonly string[]): string[] {
   return grams;
 }
 
-const SHORTEST_PART = 3;
-const SHORTEST_COMPOUND = 7;
+export const SHORTEST_PART = 3;
+export const SHORTEST_COMPOUND = 7;
 
 /**
  * Takes compounds apart with the words the knowledge base itself uses: "parkeringstillstånd" → parkering, tillstånd.

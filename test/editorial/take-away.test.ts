@@ -1,27 +1,15 @@
-import { maskPersonalNumbers } from '../../bot/masking.js';
-import { importFiles } from '../../editorial/import-files.js';
 import { wouldTakeAway } from '../../editorial/take-away.js';
-import { aFolder, anArticleText, KNOWLEDGE } from '../support/editorial.js';
-import { clockAt, recordingBus } from '../support/registry.js';
-import { type OpenedStore, openTestStore } from '../support/test-store.js';
+import { parseArticle } from '../../knowledge/article-file.js';
+import { articleFrom } from '../../knowledge/articles.js';
+import { knowledgeOf } from '../../knowledge/index.js';
+import { anArticleText, KNOWLEDGE } from '../support/editorial.js';
 
 describe('a draft before it is published', () => {
-  let store: OpenedStore;
-  const needs = () => ({
-    db: store.connection,
-    bus: recordingBus(),
-    now: clockAt('2026-11-25T09:00:00Z').now,
-    directory: KNOWLEDGE,
-    mask: maskPersonalNumbers,
+  const published = ['elda', 'brasa'].map((id) => {
+    const path = { file: '', category: 'AVF-ELD', id, language: 'sv' };
+    return articleFrom(parseArticle(anArticleText(id === 'elda' ? 'eldning' : 'brasa')), path, new Map());
   });
-
-  beforeAll(async () => {
-    store = await openTestStore();
-    const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning'), 'AVF-ELD/brasa/sv': anArticleText('brasa') });
-    await importFiles(needs(), files.folder);
-    files.remove();
-  });
-  afterAll(() => store.close());
+  const needs = { knowledge: knowledgeOf(published, { directory: KNOWLEDGE }), directory: KNOWLEDGE };
 
   const draftOf = (topic: string, text: string) => ({ language: 'sv', topic, category: 'AVF-ELD', text });
 
@@ -29,19 +17,23 @@ describe('a draft before it is published', () => {
     const text = anArticleText('eldning', {
       askedAs: ['eldning två', 'två eldning', 'om eldning två', 'eldning två här'],
     });
-    const taken = await wouldTakeAway(needs(), draftOf('brasa', text));
+    const taken = await wouldTakeAway(needs, draftOf('brasa', text));
     expect(taken).toContainEqual({ text: 'eldning två', from: 'elda', kind: 'asked-as' });
     expect(taken.every(({ from }) => from === 'elda')).toBe(true);
   });
 
   it('shows nothing when it keeps to its own', async () => {
-    expect(await wouldTakeAway(needs(), draftOf('brasa', anArticleText('brasa', { answer: 'Nytt svar.' })))).toEqual(
-      [],
-    );
-    expect(await wouldTakeAway(needs(), draftOf('cykel', anArticleText('cykel')))).toEqual([]);
+    expect(await wouldTakeAway(needs, draftOf('brasa', anArticleText('brasa', { answer: 'Nytt svar.' })))).toEqual([]);
+    expect(await wouldTakeAway(needs, draftOf('cykel', anArticleText('cykel')))).toEqual([]);
   });
 
   it('has nothing to take in a language without articles', async () => {
-    expect(await wouldTakeAway(needs(), { ...draftOf('elda', anArticleText('burning')), language: 'en' })).toEqual([]);
+    expect(await wouldTakeAway(needs, { ...draftOf('elda', anArticleText('burning')), language: 'en' })).toEqual([]);
+  });
+
+  it('leaves what citizens get as it is', async () => {
+    const before = needs.knowledge.find({ text: 'eldning två' });
+    await wouldTakeAway(needs, draftOf('brasa', anArticleText('eldning', { askedAs: ['eldning två'] })));
+    expect(needs.knowledge.find({ text: 'eldning två' })).toEqual(before);
   });
 });

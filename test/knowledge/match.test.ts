@@ -1,4 +1,4 @@
-import { findAnswer, knowledgeOf } from '../../knowledge/index.js';
+import { findAnswer, knowledgeOf, loadKnowledge } from '../../knowledge/index.js';
 import { anArticle, aSmallCity, aSwedishCity, KNOWLEDGE } from '../support/articles.js';
 
 const city = aSmallCity();
@@ -115,5 +115,40 @@ describe('an empty or tiny knowledge base', () => {
       directory: KNOWLEDGE,
     });
     expect(findAnswer(one, { text: 'bygglov' }).ranking).toMatchObject([{ id: 'a' }]);
+  });
+});
+
+describe('questions that nobody would ask', () => {
+  const nothing = knowledgeOf([], { directory: KNOWLEDGE });
+  const shipped = loadKnowledge({ directory: KNOWLEDGE });
+  const long = (word: string) => `${word} `.repeat(10_000);
+
+  it.each([
+    ['an emoji', '🙂'],
+    ['half a sign', '\ud83d'],
+    ['one letter ten thousand times', long('x')],
+    ['a word of a hundred thousand letters', 'å'.repeat(100_000)],
+    ['words that say nothing', 'och att det som på en i'],
+    ['words that say nothing, in English', 'the and of to is it'],
+    ['one of them ten thousand times', long('och')],
+  ])('are not answered: %s', (_what, text) => {
+    for (const knowledge of [nothing, shipped]) expect(findAnswer(knowledge, { text }).verdict.kind).toBe('unknown');
+  });
+
+  it('are answered when ten thousand words all say the same', () => {
+    expect(findAnswer(shipped, { text: long('bygglov') }).verdict).toEqual({ kind: 'answer', article: 'bygglov' });
+  });
+
+  it('do not keep words that say nothing from asking what an article is asked as', () => {
+    const { ranking, verdict } = findAnswer(shipped, { text: 'what can you do' });
+    expect(verdict.kind).not.toBe('unknown');
+    expect(ranking[0]?.id).toBe('bot-info');
+  });
+
+  it('have both of two articles with the same text offered', () => {
+    const twins = ['ena', 'andra'].map((id) => anArticle({ id, title: 'Bygglov för altan', askedAs: ['altan'] }));
+    const { verdict, ranking } = findAnswer(knowledgeOf(twins, { directory: KNOWLEDGE }), { text: 'bygglov altan' });
+    expect(verdict.kind).not.toBe('answer');
+    expect(ranking.map(({ id }) => id).sort()).toEqual(['andra', 'ena']);
   });
 });

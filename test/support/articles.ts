@@ -21,7 +21,7 @@ export function anArticle(given: Partial<Article> & { id: string }): Article {
   };
 }
 
-const FIVE_TOPICS = [
+export const FIVE_TOPICS = [
   anArticle({
     id: 'forskola',
     title: 'Söka plats i förskola',
@@ -54,7 +54,7 @@ const FIVE_TOPICS = [
   }),
 ];
 
-const IN_ENGLISH = [
+export const IN_ENGLISH = [
   anArticle({
     id: 'forskola',
     language: 'en',
