@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { cityTime } from '../cases/city-time.js';
 import { purgeDue } from '../cases/purge.js';
 import { createRegistry } from '../cases/registry.js';
 import { serverKey } from '../cases/secret.js';
@@ -147,6 +148,7 @@ export async function build({
     city,
     locales,
     ...servicesOf(knowledge, knowledgeDir),
+    today: (at) => cityTime(at, city.timezone).day,
     openCase: registry.openCase,
     addReach: registry.addReach,
     async remember(conversationId, seq, reach) {

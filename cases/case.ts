@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { modelOf } from '../store/model.js';
+import type { Details } from './details.js';
 import type { Reach } from './reach.js';
 import type { Secrecy } from './secrecy.js';
 
@@ -56,6 +57,10 @@ export interface Case {
   /** Short; always '' under strong secrecy. */
   subject: string;
   reach: Reach;
+  /** The guided dialog it came from; '' for none. */
+  form: string;
+  /** What was answered in it. */
+  details: Details;
   /** Where the conversation stands in the activity log; toSeq is -1 while it goes on. */
   transcript: { fromSeq: number; toSeq: number };
   handover: Handover;
@@ -89,6 +94,8 @@ const caseSchema = new Schema<Case>(
     district: String,
     subject: String,
     reach: { phone: String, email: String, name: String },
+    form: String,
+    details: Schema.Types.Mixed,
     transcript: { fromSeq: Number, toSeq: Number },
     handover: {
       id: String,

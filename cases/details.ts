@@ -54,7 +54,8 @@ export interface DetailFault {
     | 'high'
     | 'place'
     | 'address'
-    | 'files';
+    | 'files'
+    | 'outside';
   values?: Record<string, string | number>;
 }
 

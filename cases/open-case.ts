@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { isDuplicateKey } from '../store/index.js';
 import type { Case } from './case.js';
 import { cityTime } from './city-time.js';
+import type { Details } from './details.js';
 import { createLine, nextNumber, numberOf, sequenceOf } from './numbering.js';
 import { type Reach, reachOf } from './reach.js';
 import { type CityRules, IDLE_MS, NEVER, rulesOf } from './secrecy.js';
@@ -22,6 +23,9 @@ export interface NewCase {
   fromSeq: number;
   /** True puts it into the queue of its answer group in the same write. */
   handover: boolean;
+  /** The guided dialog that it came from, and what was answered in it. */
+  form?: string;
+  details?: Details;
 }
 
 export interface OpenedCase {
@@ -107,6 +111,8 @@ function newCase(
     district: asked.district ?? '',
     subject: strong ? '' : (asked.subject ?? '').trim().slice(0, 200),
     reach: reachOf(asked.reach ?? {}),
+    form: asked.form ?? '',
+    details: asked.details ?? {},
     transcript: { fromSeq: asked.fromSeq, toSeq: -1 },
     handover: {
       id,

@@ -1,5 +1,6 @@
 import type { Access } from './access.js';
 import type { Case, TimelineEntry } from './case.js';
+import type { Details } from './details.js';
 import type { Reach } from './reach.js';
 
 /** What a list shows of a case. */
@@ -26,6 +27,8 @@ export interface CaseItem {
 export interface CaseDetail extends CaseItem {
   access: Access;
   timeline?: TimelineEntry[];
+  form?: string;
+  details?: Details;
 }
 
 /** A case as somebody with this access may see it; what is left out is absent, not empty. */
@@ -51,5 +54,9 @@ export function caseItem(found: Case, access: Access): CaseItem {
 }
 
 export function caseDetail(found: Case, access: Access): CaseDetail {
-  return { ...caseItem(found, access), access, ...(access === 'full' && { timeline: found.timeline }) };
+  return {
+    ...caseItem(found, access),
+    access,
+    ...(access === 'full' && { timeline: found.timeline, form: found.form, details: found.details }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { City } from '../city/index.js';
 import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
+import { askWhatSteers, formChoice, isReport, startForm } from './form/start.js';
 import { askLanguage, offerLanguages, READS_SWEDISH } from './language.js';
 import { currentMatter, isStrictlySecret, matterOf, note } from './matter.js';
 import { renderArticle } from './render-article.js';
@@ -64,7 +65,7 @@ export async function giveArticle(
     language,
     data: { article: id, language, version },
   });
-  if (aside) return;
+  if (aside || askWhatSteers(turn, id)) return;
   turn.say({
     kind: 'feedback',
     text: sentence(turn, 'feedback.ask'),
@@ -72,6 +73,7 @@ export async function giveArticle(
       { label: sentence(turn, 'feedback.yes'), action: { do: 'helped' }, means: ['yes'] },
       { label: sentence(turn, 'feedback.no'), action: { do: 'notHelped' }, means: ['no'] },
       personChoice(turn),
+      ...formChoice(turn, id),
     ],
     data: { article: id },
   });
@@ -218,6 +220,7 @@ export async function answerQuestion(turn: Turn): Promise<void> {
     return offerPerson(turn, sentence(turn, 'handover.offer'));
   }
   if (verdict.kind !== 'unknown') talk.guessed = false;
+  if (verdict.kind === 'answer' && isReport(turn, verdict.article)) return startForm(turn, verdict.article, text);
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
   const notOurs = verdict.kind === 'unknown' || !isServed(finding.language);
   if (foreign && notOurs && tellsLanguage(text)) return offerLanguages(turn, first.language);

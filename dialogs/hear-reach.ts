@@ -5,7 +5,7 @@ import { rememberToTell } from './tell.js';
 import { sentence, type Turn } from './turn.js';
 
 /** Between two questions of ours, a guess would be taken for a misunderstanding. */
-const SURELY_A_QUESTION = 0.6;
+const SURELY_A_QUESTION = 0.8;
 
 interface Found {
   phone?: string;

@@ -1,4 +1,6 @@
 import type { Command } from '../locales/index.js';
+import { askAgain } from './form/ask.js';
+import { cancelForm } from './form/hear.js';
 import { startChoices } from './greeting.js';
 import { askLanguage, changeLanguage } from './language.js';
 import { endReach } from './reach.js';
@@ -10,14 +12,23 @@ function reply(turn: Turn, key: string, kind: ReplyKind = 'notice'): void {
 }
 
 function startOver(turn: Turn): void {
-  Object.assign(turn.talk, { asking: null, menu: [], misses: 0, nearest: [], question: null, matter: null });
+  Object.assign(turn.talk, {
+    asking: null,
+    form: null,
+    menu: [],
+    misses: 0,
+    nearest: [],
+    question: null,
+    matter: null,
+  });
   const text = sentence(turn, 'notice.startOver');
   turn.say({ kind: 'notice', text, choices: startChoices(turn), numbered: true });
 }
 
 function cancel(turn: Turn): void {
   const { talk } = turn;
-  if (talk.asking) endReach(turn);
+  if (talk.form) cancelForm(turn);
+  else if (talk.asking) endReach(turn);
   else reply(turn, talk.matter ? 'notice.cancelled' : 'notice.nothingToCancel');
   talk.menu = [];
 }
@@ -48,9 +59,11 @@ export async function interrupt(turn: Turn): Promise<boolean> {
   const found = meanings.find(({ language }) => language === turn.talk.language) ?? meanings[0];
   if (!found) return false;
   const { command, language } = found;
-  if (turn.talk.asking && !IN_FORM.includes(command)) return false;
+  const { form } = turn.talk;
+  if ((form || turn.talk.asking) && !IN_FORM.includes(command)) return false;
   if (command === 'name') {
     changeLanguage(turn, language);
+    if (form) askAgain(turn);
     return true;
   }
   const act = DO[command];
@@ -60,5 +73,6 @@ export async function interrupt(turn: Turn): Promise<boolean> {
   }
   turn.talk.guessed = false;
   await act(turn);
+  if (form && command === 'help') askAgain(turn);
   return true;
 }

@@ -1,5 +1,9 @@
 import { plainly } from '../locales/index.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
+import { askAgain, isNumbered } from './form/ask.js';
+import { actInForm, hearForm } from './form/hear.js';
+import { startForm } from './form/start.js';
+import { fieldOf, openForm } from './form/state.js';
 import { hearReach } from './hear-reach.js';
 import { interrupt } from './interrupts.js';
 import { changeLanguage, offerLanguages } from './language.js';
@@ -15,11 +19,18 @@ function numberIn(text: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
+/** In a form a number may be the answer itself. */
+function takesNumbers(turn: Turn): boolean {
+  if (!turn.talk.form) return true;
+  const { form, state } = openForm(turn);
+  return state.field === '' || isNumbered(fieldOf(form, state.field));
+}
+
 /** The choice a message takes: by its number, its label, or another word for the same. */
 function chosen(turn: Turn): Action | undefined {
   const { menu } = turn.talk;
   const number = numberIn(turn.text);
-  if (number !== undefined) return menu[number - 1]?.action;
+  if (number !== undefined && takesNumbers(turn)) return menu[number - 1]?.action;
   const said = plainly(turn.text);
   const byLabel = menu.find(({ label }) => plainly(label) === said);
   if (byLabel) return byLabel.action;
@@ -58,15 +69,24 @@ async function act(turn: Turn, action: Action): Promise<void> {
     case 'none':
       return miss(turn, [], 'rejected');
     case 'ask':
+      if (turn.talk.form) return askAgain(turn);
       return turn.say({ kind: 'notice', text: sentence(turn, 'handover.declined') });
     case 'leave':
       return leaveQueue(turn);
     case 'skip':
-      return endReach(turn);
+      return turn.talk.form ? actInForm(turn, action) : endReach(turn);
     case 'tell':
       return askTell(turn);
+    case 'form':
+      return startForm(turn, action.topic);
+    case 'value':
+    case 'change':
+    case 'send':
+    case 'cancel':
+      return turn.talk.form ? actInForm(turn, action) : undefined;
     case 'language':
-      return changeLanguage(turn, action.language);
+      changeLanguage(turn, action.language);
+      return turn.talk.form ? askAgain(turn) : undefined;
     case 'otherLanguage':
       return offerLanguages(turn);
   }
@@ -77,9 +97,10 @@ export async function hear(turn: Turn): Promise<void> {
   const { talk } = turn;
   const action = chosen(turn);
   if (!action && (await interrupt(turn))) return;
-  if (!action && !talk.asking && numberIn(turn.text) !== undefined) return wrongNumber(turn);
+  if (!action && !talk.asking && !talk.form && numberIn(turn.text) !== undefined) return wrongNumber(turn);
   talk.menu = [];
   if (action) return act(turn, action);
+  if (talk.form) return hearForm(turn);
   if (talk.asking) return hearReach(turn);
   if (!/[\p{L}\p{N}]/u.test(turn.text)) {
     return turn.say({ kind: 'invalid', text: sentence(turn, turn.hasFiles ? 'unknown.file' : 'unknown.empty') });

@@ -111,7 +111,8 @@ export async function talkToHuman(turn: Turn, category: string = OTHER): Promise
   const group = groupOf(turn, before?.category ?? category);
   const { open, opensAt } = await services.desk.availability(group.code);
   if (before?.outcome === 'registered' && !open) return sayStillClosed(turn, before.caseNumber, group, opensAt);
-  talk.asking = null;
+  const { form } = talk;
+  Object.assign(talk, { asking: null, form: null });
   const matter = currentMatter(turn, before?.category ?? category);
   const { number, secret } = await services.openCase({
     origin: turn.id,
@@ -123,6 +124,7 @@ export async function talkToHuman(turn: Turn, category: string = OTHER): Promise
     district: talk.district,
     fromSeq: talk.openFrom,
     handover: open,
+    ...(form && { form: form.topic, details: form.details }),
   });
   matter.caseNumber = number;
   note(turn, matter, open ? 'handed-over' : 'registered');

@@ -4,6 +4,7 @@ import type { City } from '../city/index.js';
 import type { Desk } from '../handover/desk.js';
 import type { Article, Finding, Question } from '../knowledge/index.js';
 import type { Command, Locales } from '../locales/index.js';
+import type { FormState } from './form/state.js';
 
 /** What a reply is, for clients that draw or count by it; the contract lists the same words. */
 export type ReplyKind =
@@ -14,6 +15,7 @@ export type ReplyKind =
   | 'unknown'
   | 'question'
   | 'invalid'
+  | 'summary'
   | 'case'
   | 'handover'
   | 'agent'
@@ -33,6 +35,11 @@ export type Action =
   | { do: 'leave' }
   | { do: 'skip' }
   | { do: 'tell' }
+  | { do: 'form'; topic: string }
+  | { do: 'value'; value: string }
+  | { do: 'change'; field: string }
+  | { do: 'send' }
+  | { do: 'cancel' }
   | { do: 'language'; language: string }
   | { do: 'otherLanguage' };
 
@@ -98,6 +105,7 @@ export interface Talk {
   /** From here on a transcript may show this conversation: what was said before belongs behind a wall. */
   openFrom: number;
   asking: Asking | null;
+  form: FormState | null;
 }
 
 export interface Services {
@@ -107,6 +115,8 @@ export interface Services {
   article(id: string, language: string): Article | undefined;
   /** A fact that may be shown, such as `phone.emergency`. */
   fact(name: string, language: string): string | undefined;
+  /** The city's date at an instant, `YYYY-MM-DD`. */
+  today(at: Date): string;
   openCase: Registry['openCase'];
   addReach: Registry['addReach'];
   /** Keeps how to tell somebody with the question that stands there in the log. False when the question is not kept. */
@@ -164,5 +174,6 @@ export function newTalk(language: string): Talk {
     matter: null,
     openFrom: 1,
     asking: null,
+    form: null,
   };
 }

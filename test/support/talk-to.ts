@@ -26,6 +26,7 @@ export function services(
     find: (question) => knowledge.find(question),
     article: (id, language) => knowledge.article(id, language),
     fact: (name) => `<${name}>`,
+    today: (at) => at.toISOString().slice(0, 10),
     openCase: async (asked) => {
       opened.push(asked);
       const number = 'KC-2026-000001';

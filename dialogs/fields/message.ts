@@ -1,0 +1,97 @@
+import { type Detail, type Details, detailFault } from '../../cases/details.js';
+import type { FormField } from '../../city/index.js';
+import { reachIn } from '../hear-reach.js';
+import { optionsIn, organisationIn, plateIn } from './answers.js';
+import { daysIn, monthIn, timeIn } from './dates.js';
+import { placeIn } from './places.js';
+import { type Reading, type ReadingWords, rulesFor, says, wordsOf } from './reading.js';
+
+type Finder = (field: FormField, text: string, reading: Reading, words: readonly ReadingWords[]) => Detail | undefined;
+
+function some(words: readonly ReadingWords[], text: string, phrases: (words: ReadingWords) => readonly string[]) {
+  return words.some((one) => phrases(one).some((phrase) => says(text, phrase)));
+}
+
+function dayIn(text: string, words: readonly ReadingWords[], today: string, past: boolean): string | undefined {
+  for (const one of words) {
+    const [found] = daysIn(text, one, { today, past });
+    if (found) return found.day;
+  }
+  return undefined;
+}
+
+function numberAt(text: string, words: readonly string[], order: 'before' | 'after'): string | undefined {
+  const names = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const number =
+    order === 'before' ? `(\\d+(?:[.,]\\d+)?)\\s*(?:${names})` : `(?:${names})\\.?\\s*([a-z]{0,3}-?\\d[\\d-]*)`;
+  return new RegExp(`(?<![\\p{L}\\d])${number}(?![\\p{L}\\d])`, 'iu').exec(text)?.[1];
+}
+
+/** Fields that mean something of their own in a story, whatever their type. */
+const BY_NAME: Record<string, Finder> = {
+  wantsReply(_field, text, _reading, words) {
+    if (some(words, text, ({ anonymous }) => anonymous)) return 'no';
+    const { phone, email } = reachIn(text);
+    return phone || email || some(words, text, ({ reply }) => reply) ? 'yes' : undefined;
+  },
+  areaM2(_field, text, _reading, words) {
+    const found = numberAt(
+      text,
+      words.flatMap(({ area }) => area),
+      'before',
+    );
+    return found === undefined ? undefined : Number(found.replace(',', '.'));
+  },
+  poleNumber: (_field, text, _reading, words) =>
+    numberAt(
+      text,
+      words.flatMap(({ pole }) => pole),
+      'after',
+    ),
+  grade(_field, text, _reading, words) {
+    if (some(words, text, ({ preschoolClass }) => preschoolClass)) return 'F';
+    const grades = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    return grades.find((n) => some(words, text, ({ grade }) => grade.map((one) => one.replace('{n}', n))));
+  },
+};
+
+const BY_TYPE: Partial<Record<FormField['type'], Finder>> = {
+  'long-text': (_field, text) => text.trim(),
+  location: (_field, text, reading) => placeIn(text, reading).place,
+  phone: (_field, text) => reachIn(text).phone,
+  email: (_field, text) => reachIn(text).email,
+  'registration-number': (_field, text) => plateIn(text),
+  'org-number': (_field, text) => organisationIn(text),
+  'year-month': (_field, text, _reading, words) => words.map((one) => monthIn(text, one)).find(Boolean),
+  date: ({ to }, text, { today }, words) => dayIn(text, words, today, to === 'today'),
+  'date-time'({ to }, text, { today }, words) {
+    const day = dayIn(text, words, today, to === 'today');
+    const time = words.map((one) => timeIn(text, one)).find(Boolean);
+    return day && time ? `${day}T${time}` : day;
+  },
+  choice(field, text, reading) {
+    if (field.options === 'districts') {
+      const { districts, misspelt } = reading.city.whereIn(text);
+      return districts.length === 1 && !misspelt ? districts[0] : undefined;
+    }
+    if (field.options === 'languages') return undefined;
+    const found = optionsIn(field, text, reading);
+    return found.length === 1 ? found[0] : undefined;
+  },
+};
+
+/**
+ * What a message tells by itself of the fields a form asks for: only what is certain, for it is not asked again.
+ * The summary shows it, and each of it can be corrected there.
+ */
+export function readMessage(fields: readonly FormField[], text: string, reading: Reading): Details {
+  const words = wordsOf(reading);
+  const rules = rulesFor(reading);
+  const found: Record<string, Detail> = {};
+  for (const field of fields) {
+    const find = BY_NAME[field.name] ?? BY_TYPE[field.type];
+    const value = find?.(field, text, reading, words);
+    if (value !== undefined && !detailFault(field, value, rules)) found[field.name] = value;
+  }
+  return found;
+}

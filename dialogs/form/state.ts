@@ -1,0 +1,105 @@
+import type { Detail, Details, FileRef, Period, Place } from '../../cases/details.js';
+import type { Form, FormField } from '../../city/index.js';
+import { optionLabel } from '../fields/answers.js';
+import type { Reading } from '../fields/reading.js';
+import type { Matter, Turn } from '../turn.js';
+
+/** A form that somebody is filling in. Plain JSON: it goes on where it stopped, after a day and after a restart. */
+export interface FormState {
+  topic: string;
+  details: Record<string, Detail>;
+  /** fields the citizen has passed over */
+  passed: string[];
+  /** fields in the order in which they were answered, for going back */
+  trail: string[];
+  /** the field that is being asked; '' at the summary */
+  field: string;
+  /** answers in a row that could not be taken */
+  tries: number;
+  lastAt: string;
+  /** what it is about: a question in between is another contact, and the form's own goes on afterwards */
+  matter: Matter;
+}
+
+export function readingOf(turn: Turn): Reading {
+  const { services, talk } = turn;
+  const { city, locales } = services;
+  return { city, locales, language: talk.language, today: services.today(turn.at) };
+}
+
+/** The form somebody is filling in, and how far they are. @throws when there is none */
+export function openForm(turn: Turn): { form: Form; state: FormState } {
+  const state = turn.talk.form;
+  const form = state && turn.services.city.forms.get(state.topic);
+  if (!form) throw new Error('no form is open');
+  return { form, state };
+}
+
+export function fieldOf(form: Form, name: string): FormField {
+  const found = form.fields.find((field) => field.name === name);
+  if (!found) throw new Error(`${form.id} has no field ${name}`);
+  return found;
+}
+
+export function labelOf(turn: Turn, field: FormField): string {
+  return turn.services.locales.say(turn.talk.language, `form.field.${field.name}.label`);
+}
+
+function dayText(day: string, language: string): string {
+  const [date = '', time] = day.split('T');
+  const shown = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const text = shown.format(new Date(`${date}T12:00:00Z`));
+  return time ? `${text} ${time}` : text;
+}
+
+function monthText(month: string, language: string): string {
+  const shown = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  return shown.format(new Date(`${month}-15T12:00:00Z`));
+}
+
+/** An answer as the citizen reads it. */
+export function valueText(field: FormField, value: Detail, reading: Reading): string {
+  const { language, city } = reading;
+  switch (field.type) {
+    case 'choice':
+    case 'yes-no':
+      return optionLabel(field, String(value), reading);
+    case 'choices':
+      return (value as string[]).map((code) => optionLabel(field, code, reading)).join(', ');
+    case 'date':
+    case 'date-time':
+      return dayText(String(value), language);
+    case 'year-month':
+      return monthText(String(value), language);
+    case 'period': {
+      const { from, to } = value as Period;
+      return `${dayText(from, language)} – ${dayText(to, language)}`;
+    }
+    case 'location': {
+      const { text, address, district } = value as Place;
+      const name = city.districts.find(({ code }) => code === district)?.name;
+      const where = text || (address ?? '');
+      return name && !where.includes(name) ? `${where} (${name})` : where;
+    }
+    case 'photo':
+      return (value as FileRef[]).map((file) => file.name).join(', ');
+    case 'registration-number':
+      return String(value).replace(/^([A-Z]{3})(\w{3})$/, '$1 $2');
+    default:
+      return String(value);
+  }
+}
+
+/** What is known so far, as lines of label and value. */
+export function linesOf(turn: Turn, form: Form, details: Details): { field: FormField; text: string }[] {
+  const reading = readingOf(turn);
+  return form.fields.flatMap((field) => {
+    const value = details[field.name];
+    if (value === undefined) return [];
+    const text = turn.services.locales.say(turn.talk.language, 'form.summary.line', {
+      label: labelOf(turn, field),
+      value: valueText(field, value, reading),
+    });
+    return [{ field, text }];
+  });
+}
