@@ -258,6 +258,12 @@ describe('the list', () => {
     expect(await topics(query)).toEqual(expected);
   });
 
+  it('names topics that lack a text in a language the city serves, and which', async () => {
+    await imported({ 'AVF-GRO/sot/en': anArticleText('chimney') });
+    expect(await topics('?state=missing')).toEqual(['sot']);
+    expect((await eva.get('/api/articles/sot')).body.missing).toEqual(['sv']);
+  });
+
   it('refuses a state there is not', async () => {
     expect((await eva.get('/api/articles?state=secret')).status).toBe(400);
   });

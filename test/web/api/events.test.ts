@@ -1,4 +1,5 @@
 import { type Caller, type Console, startConsole } from '../../support/console-api.js';
+import { anArticleText } from '../../support/editorial.js';
 import { aWish } from '../../support/registry.js';
 
 let office: Console;
@@ -157,6 +158,22 @@ it('tells editors that the questions nobody answered changed, not which, and not
     { what: 'unanswered', id: '' },
   ]);
   for (const { heard } of [anna, supervisor]) expect(heard.map(({ what }) => what)).not.toContain('unanswered');
+});
+
+it('tells editors, and nobody else, which articles changed', async () => {
+  const anna = await listen(await hired('anna'));
+  const edit = await listen(await hired('edit', { roles: ['editor'] }));
+  const place = { topic: 'elda', language: 'sv' };
+  const draft = { ...place, text: anArticleText('eldning'), basedOn: 0, author: 'x', category: 'ALL-OVR' };
+  await office.articles.saveDraft(draft);
+  await edit.until('articles');
+  await office.articles.publish({ ...place, n: 1, by: 'x' });
+  await office.registry.openCase(aWish());
+  await anna.until('cases');
+  expect(new Set(edit.heard.map((event) => JSON.stringify(event)))).toEqual(
+    new Set(['{"what":"articles","id":"sv/elda"}']),
+  );
+  expect(anna.heard.map(({ what }) => what)).not.toContain('articles');
 });
 
 it('is not for those who only administer', async () => {

@@ -146,6 +146,51 @@ describe.each(table)('%s, who may see %s of the %s case', (who, sees, matter) =>
   });
 });
 
+/** What is for those who write the answers, and for nobody else. */
+const EDITORIAL = [
+  ['GET', '/api/articles'],
+  ['GET', '/api/articles/tasks'],
+  ['GET', '/api/articles/elda'],
+  ['GET', '/api/articles/elda/sv/history'],
+  ['GET', '/api/articles/elda/sv/revisions/1'],
+  ['GET', '/api/articles/elda/sv/diff'],
+  ['POST', '/api/articles/elda/sv/drafts'],
+  ['POST', '/api/articles/elda/sv/revisions/1/submit'],
+  ['POST', '/api/articles/elda/sv/revisions/1/publish'],
+  ['POST', '/api/articles/elda/sv/revisions/1/reject'],
+  ['POST', '/api/articles/elda/sv/revisions/1/restore'],
+  ['PUT', '/api/articles/elda/sv/review'],
+  ['POST', '/api/articles/elda/sv/confirm-translation'],
+  ['POST', '/api/articles/check'],
+  ['POST', '/api/articles/try'],
+  ['POST', '/api/articles/take-away'],
+  ['POST', '/api/unanswered/x/answer'],
+  ['GET', '/api/unanswered'],
+  ['GET', '/api/unanswered/x'],
+  ['POST', '/api/unanswered/x/decision'],
+] as const;
+
+describe.each(EDITORIAL)('the editors’ route %s %s', (method, path) => {
+  it.each(Object.keys(PEOPLE))('lets in an editor and nobody else: %s', async (who) => {
+    const isEditor = PEOPLE[who]?.roles.includes('editor');
+    const body = method === 'GET' ? undefined : {};
+    const { status, body: answer } = await caller(who).send(method, path, body);
+    if (isEditor) expect([200, 400, 404]).toContain(status);
+    else expect([status, answer.code]).toEqual([403, 'Forbidden']);
+  });
+
+  it('does nothing without the header that proves who asks', async () => {
+    const { cookie } = caller('edith');
+    const { status, body } = await office.stranger.send(method, path, method === 'GET' ? undefined : {}, { cookie });
+    if (method === 'GET') expect(status).not.toBe(403);
+    else expect([status, body.code]).toEqual([403, 'Csrf']);
+  });
+
+  it('asks a stranger to sign in', async () => {
+    expect((await office.stranger.send(method, path)).status).toBe(401);
+  });
+});
+
 describe('a conversation that somebody has', () => {
   it('is spoken in and closed by nobody else', async () => {
     await office.hire('tora', { roles: ['agent', 'supervisor'], groups: ['TRA'] });
@@ -178,9 +223,6 @@ describe('everybody else', () => {
     ['POST', '/api/handovers/x/close'],
     ['GET', '/api/cases'],
     ['GET', '/api/cases/KC-2026-000001'],
-    ['GET', '/api/unanswered'],
-    ['GET', '/api/unanswered/x'],
-    ['POST', '/api/unanswered/x/decision'],
     ['GET', '/api/events'],
     ['DELETE', '/api/session'],
   ])('is asked to sign in: %s %s', async (method, path) => {
