@@ -132,7 +132,9 @@ export function createOverview({ heads, revisions, today }: Shelf) {
             .sort({ n: -1 })
             .lean<Revision>();
           const standing = newest && standingOf(head, [newest], isStale);
-          return standing ? [{ ...standing, revision: { ...newest, status: statusOf(head, newest) } }] : [];
+          return standing
+            ? [{ ...standing, source: head.source, revision: { ...newest, status: statusOf(head, newest) } }]
+            : [];
         }),
       );
       const [first] = all;
@@ -144,6 +146,8 @@ export function createOverview({ heads, revisions, today }: Shelf) {
 
 /** A text with its newest revision. */
 export interface Opened extends Standing {
+  /** The Swedish revision a translation was last compared with; 0 when it was with none. */
+  source: number;
   revision: Revision;
 }
 

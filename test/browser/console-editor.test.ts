@@ -63,7 +63,10 @@ describe('an editor', () => {
       expect(words).toContain(part);
     expect(words).toContain('Söka plats och kö till förskola');
     expect(await row(page, MATCH).innerText()).toContain(sv.unanswered.noneNear);
-    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([sv.views.unanswered]);
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
+      sv.views.unanswered,
+      sv.views.articles,
+    ]);
   });
 
   it('opens one and reads how it was put, the newest first', async () => {

@@ -56,9 +56,9 @@ export function consoleScreens(): Screens {
   };
 }
 
-export async function fillIn(page: Page, username: string, password: string): Promise<void> {
-  await page.getByLabel(sv.signIn.username).fill(username);
-  await page.getByLabel(sv.signIn.password).fill(password);
+export async function fillIn(page: Page, username: string, password: string, words = sv): Promise<void> {
+  await page.getByLabel(words.signIn.username).fill(username);
+  await page.getByLabel(words.signIn.password).fill(password);
   await page.keyboard.press('Enter');
 }
 

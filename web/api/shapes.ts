@@ -183,7 +183,12 @@ export const historyShape = revisionShape
   .omit({ text: true })
   .extend({ decidedBy: z.string(), decidedByName: z.string() });
 
-export const articleTextShape = z.object({ ...standing, revision: revisionShape });
+export const articleTextShape = z.object({
+  ...standing,
+  /** The Swedish revision a translation was last compared with; 0 when it was with none. */
+  source: z.int(),
+  revision: revisionShape,
+});
 
 export const articleDetailShape = z.object({
   topic: z.string(),

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Articles } from './articles/articles.js';
 import { Cases } from './cases/cases.js';
 import { Desk } from './desk/desk.js';
 import { ChangePassword } from './entry/change-password.js';
@@ -8,6 +9,7 @@ import { FirstSteps } from './frame/first-steps.js';
 import { Header } from './frame/header.js';
 import { NoticeLine } from './frame/notice-line.js';
 import { Staff } from './staff/staff.js';
+import { forgetArticles } from './state/articles.js';
 import { forgetCases } from './state/cases.js';
 import { clearNotice } from './state/notice.js';
 import { watchQueue } from './state/queue.js';
@@ -36,6 +38,7 @@ function Work() {
   useEffect(watchUnread, []);
   useEffect(() => forgetCases, []);
   useEffect(() => forgetUnanswered, []);
+  useEffect(() => forgetArticles, []);
   const shown = shownView.value;
   useEffect(clearNotice, [shown]);
   return (
@@ -49,6 +52,7 @@ function Work() {
       {shown === 'desk' && <Desk />}
       {shown === 'cases' && <Cases />}
       {shown === 'unanswered' && <Unanswered />}
+      {shown === 'articles' && <Articles />}
       {shown === 'staff' && <Staff />}
       {!shown && (
         <main id="main">

@@ -11,11 +11,15 @@ const format = (time: string | number, options: Intl.DateTimeFormatOptions) =>
 
 export const clockTime = (time: string) => format(time, { hour: '2-digit', minute: '2-digit' });
 export const dayOf = (time: string | number) => format(time, { weekday: 'long', day: 'numeric', month: 'long' });
+const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+
 /** The year only where it is another than this one. */
-export function dateTime(time: string): string {
-  const year = format(time, { year: 'numeric' });
-  const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
-  return format(time, year === format(now.peek(), { year: 'numeric' }) ? date : { ...date, year: 'numeric' });
+export const date = (time: string) => format(time, withYear(time, DATE));
+export const dateTime = (time: string) => format(time, withYear(time, { ...DATE, hour: '2-digit', minute: '2-digit' }));
+
+function withYear(time: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
+  const year = (at: string | number) => format(at, { year: 'numeric' });
+  return year(time) === year(now.peek()) ? options : { ...options, year: 'numeric' };
 }
 
 export type Wait = 'short' | 'long' | 'tooLong';
@@ -50,6 +54,11 @@ export function languageInSentence(code: string): string {
 export function languageName(code: string): string {
   const name = languageInSentence(code);
   return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
+}
+
+/** "finska, somaliska och arabiska" */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
 }
 
 /** The robot writes Markdown; an agent reads its words, and where a link leads. */

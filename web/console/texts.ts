@@ -37,10 +37,15 @@ function lookUp(path: string): string | undefined {
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const form = typeof values.count === 'number' ? new Intl.PluralRules(language.value).select(values.count) : '';
   const text = (form && (lookUp(`${key}_${form}`) ?? lookUp(`${key}_other`))) || lookUp(key) || key;
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+  return filledIn(text, values);
 }
 
 /** For words that come from the server: its own text when we know none. */
-export function tOr(key: string, fallback: string): string {
-  return lookUp(key) ?? fallback;
+export function tOr(key: string, fallback: string, values: Record<string, string | number> = {}): string {
+  const known = lookUp(key);
+  return known === undefined ? fallback : filledIn(known, values);
+}
+
+function filledIn(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
 }

@@ -8,6 +8,8 @@ export class ApiError extends Error {
     message: string,
     /** Seconds, when the server named them. */
     readonly retryAfter: number | undefined,
+    /** What else the refusal says. */
+    readonly answer: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = 'ApiError';
@@ -58,10 +60,10 @@ async function attempt<T>(method: Method, path: string, body: unknown): Promise<
   setServerTime(response.headers.get('date'));
   const answer = await bodyOf(response);
   if (response.ok) return answer as T;
-  const { code = '', message = response.statusText } = (answer ?? {}) as { code?: string; message?: string };
+  const { code = '', message = response.statusText, ...more } = (answer ?? {}) as { code?: string; message?: string };
   if (response.status === 401 && !(path === '/api/session' && method === 'POST')) listeners.expired();
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
-  throw new ApiError(response.status, code, message, Number.isNaN(wait) ? undefined : wait);
+  throw new ApiError(response.status, code, message, Number.isNaN(wait) ? undefined : wait, more);
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {

@@ -3,8 +3,8 @@ import { type DraftKind, draft, keepDraft } from '../state/drafts.js';
 import { agent } from '../state/session.js';
 
 /** A text that is kept while it is typed, until it is sent. */
-export function useDraft(kind: DraftKind, handoverId: string): [string, (text: string) => void] {
-  const place = { agentId: agent.value?.id ?? '', handoverId, kind };
+export function useDraft(kind: DraftKind, about: string): [string, (text: string) => void] {
+  const place = { agentId: agent.value?.id ?? '', about, kind };
   const [text, setText] = useState(() => draft(place));
   return [
     text,

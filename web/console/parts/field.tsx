@@ -12,13 +12,17 @@ interface Props {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  /** Something to look at that is no fault. */
+  warning?: string | undefined;
   children: (ids: FieldIds) => ComponentChildren;
 }
 
 /** A label, its input, a hint and what is wrong with it, tied together for those who cannot see that they stand together. */
-export function Field({ label, hint, error, children }: Props) {
+export function Field({ label, hint, error, warning, children }: Props) {
   const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const described = [hint && `${id}-hint`, error && `${id}-error`, warning && `${id}-warning`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -33,6 +37,11 @@ export function Field({ label, hint, error, children }: Props) {
         ...(error && { 'aria-invalid': 'true' as const }),
       })}
       {error && <FieldError id={`${id}-error`} text={error} />}
+      {warning && (
+        <p class="field-warning" id={`${id}-warning`}>
+          {warning}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 const PREFIX = 'kontaktcenter.draft.';
 
-export type DraftKind = 'reply' | 'note' | 'closing';
+export type DraftKind = 'reply' | 'note' | 'closing' | 'article';
 
 /**
  * A text not sent yet, kept for this tab: it survives a reload and a session that ends. It belongs to the agent who
@@ -8,11 +8,12 @@ export type DraftKind = 'reply' | 'note' | 'closing';
  */
 export interface DraftPlace {
   agentId: string;
-  handoverId: string;
+  /** The handover's id, or `<topic>/<language>`. */
+  about: string;
   kind: DraftKind;
 }
 
-const keyOf = ({ agentId, handoverId, kind }: DraftPlace) => `${PREFIX}${agentId}.${kind}.${handoverId}`;
+const keyOf = ({ agentId, about, kind }: DraftPlace) => `${PREFIX}${agentId}.${kind}.${about}`;
 
 export function draft(place: DraftPlace): string {
   try {
@@ -34,6 +35,18 @@ export function keepDraft(place: DraftPlace, text: string): void {
 /** When a conversation is closed there is nothing left to send. */
 export function forgetDraftsOf(handoverId: string): void {
   forget((key) => key.endsWith(`.${handoverId}`));
+}
+
+/** What somebody has begun and not sent, of one kind. */
+export function draftsOf({ agentId, kind }: Omit<DraftPlace, 'about'>): string[] {
+  const begin = keyOf({ agentId, kind, about: '' });
+  try {
+    return Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(begin))
+      .map((key) => key.slice(begin.length));
+  } catch {
+    return [];
+  }
 }
 
 /** On signing out by choice: nothing of the citizens stays in the browser. */

@@ -5,25 +5,29 @@ export type Route =
   | { view: 'desk'; handoverId?: string }
   | { view: 'cases'; number?: string }
   | { view: 'unanswered' }
+  | { view: 'articles'; topic?: string; language?: string; beside?: string }
   | { view: 'staff'; agentId?: string };
 
 function read(hash: string): Route {
-  const [, view, id] = hash.replace(/^#/, '').split('/').map(decodeURIComponent);
+  const [, view, id, language, beside] = hash.replace(/^#/, '').split('/').map(decodeURIComponent);
   if (view === 'cases') return id ? { view, number: id } : { view };
   if (view === 'unanswered') return { view };
+  if (view === 'articles')
+    return { view, ...(id && { topic: id }), ...(language && { language }), ...(beside && { beside }) };
   if (view === 'staff') return id ? { view, agentId: id } : { view };
   return id ? { view: 'desk', handoverId: id } : { view: 'desk' };
 }
 
 function write(route: Route): string {
-  const id = idIn(route);
-  return `#/${route.view}${id ? `/${encodeURIComponent(id)}` : ''}`;
+  const parts = partsOf(route).map((part) => (part ? `/${encodeURIComponent(part)}` : ''));
+  return `#/${route.view}${parts.join('')}`;
 }
 
-function idIn(route: Route): string | undefined {
-  if (route.view === 'desk') return route.handoverId;
-  if (route.view === 'cases') return route.number;
-  return route.view === 'staff' ? route.agentId : undefined;
+function partsOf(route: Route): (string | undefined)[] {
+  if (route.view === 'desk') return [route.handoverId];
+  if (route.view === 'cases') return [route.number];
+  if (route.view === 'articles') return [route.topic, route.language, route.beside];
+  return route.view === 'staff' ? [route.agentId] : [];
 }
 
 export const route = signal<Route>(read(location.hash));

@@ -91,6 +91,29 @@ export async function wordingsOf(id: string): Promise<UnansweredDetail['question
   return (await call<UnansweredDetail>('GET', `/api/unanswered/${encodeURIComponent(id)}`)).questions;
 }
 
+export interface QuestionAnswer {
+  as: 'asked-as' | 'draft';
+  topic: string;
+  phrasing: string;
+  /** Of a new topic. */
+  category?: string;
+}
+
+/**
+ * Turns a question into a phrasing of an article, or into the draft of a new one.
+ * @throws {ApiError | NoConnection} 409 `PhrasingTaken` when another article is asked so
+ */
+export async function answerQuestion({ id, version }: UnansweredItem, given: QuestionAnswer): Promise<void> {
+  try {
+    await call('POST', `/api/unanswered/${encodeURIComponent(id)}/answer`, { ...given, version });
+    tell('done', t(given.as === 'draft' ? 'unanswered.draft.done' : 'unanswered.askedAs.done'));
+  } catch (error) {
+    if (!isRefusal(error, 409) || error.code !== 'Conflict') throw error;
+    tell('polite', t('unanswered.decidedSince'));
+  }
+  await refresh();
+}
+
 /** Puts a question away or back; whether it has left the list that is shown. */
 export async function decide({ id, version }: UnansweredItem, as: ShownStatus): Promise<boolean> {
   try {

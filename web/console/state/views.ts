@@ -5,7 +5,7 @@ import { has, readsCases } from './session.js';
 /** Where this agent may go: what a role cannot do is not shown. */
 export const views = computed<Route['view'][]>(() => [
   ...(readsCases.value ? (['desk', 'cases'] as const) : []),
-  ...(has('editor') ? (['unanswered'] as const) : []),
+  ...(has('editor') ? (['unanswered', 'articles'] as const) : []),
   ...(has('admin') ? (['staff'] as const) : []),
 ]);
 

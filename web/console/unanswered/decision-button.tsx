@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { UnansweredItem } from '../api/shapes.js';
 import { decide } from '../state/unanswered.js';
 import { t } from '../texts.js';
+import { neighbourOf } from './neighbour.js';
 
 /** Says that a question is not the city's; on the list of those, takes it back. */
 export function DecisionButton({ item, describedBy }: { item: UnansweredItem; describedBy: string }) {
@@ -25,11 +26,4 @@ export function DecisionButton({ item, describedBy }: { item: UnansweredItem; de
       {t(putAway ? 'unanswered.putBack' : 'unanswered.notOurs')}
     </button>
   );
-}
-
-/** Where the keyboard goes on when the row has gone: the next one, else the one before, else the heading. */
-function neighbourOf(button: HTMLButtonElement): HTMLElement | null | undefined {
-  const row = button.closest('li');
-  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-  return neighbour?.querySelector('button') ?? document.getElementById('unanswered-title');
 }

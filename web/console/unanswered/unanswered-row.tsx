@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { UnansweredItem } from '../api/shapes.js';
 import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
+import { AnswerButtons } from './answer-buttons.js';
 import { DecisionButton } from './decision-button.js';
 import { UnansweredFacts } from './unanswered-facts.js';
 import { Wordings } from './wordings.js';
@@ -27,6 +28,7 @@ export function UnansweredRow({ item }: { item: UnansweredItem }) {
         >
           <Icon name="down" /> {t('unanswered.wordings')}
         </button>
+        {item.status === 'open' && <AnswerButtons item={item} describedBy={`${id}-text`} />}
         <DecisionButton item={item} describedBy={`${id}-text`} />
       </div>
       <div id={`${id}-wordings`} hidden={!open}>

@@ -1,0 +1,62 @@
+import type { ArticleItem } from '../api/shapes.js';
+import { categoryName } from '../city-names.js';
+import { languageName, listed } from '../format.js';
+import { draftsOf } from '../state/drafts.js';
+import { hrefOf } from '../state/route.js';
+import { agent, city } from '../state/session.js';
+import { language, t } from '../texts.js';
+import { inOwnLanguage, sourceFirst } from './languages.js';
+import { Standing } from './standing.js';
+
+export function ArticleList({ items }: { items: readonly ArticleItem[] }) {
+  const unsaved = draftsOf({ agentId: agent.value?.id ?? '', kind: 'article' });
+  const sorted = [...items].sort((a, b) => nameOf(a).localeCompare(nameOf(b), language.value));
+  return (
+    <>
+      <p class="hint" role="status">
+        {t('articles.count', { count: items.length })}
+      </p>
+      <ul class="article-list" aria-label={t('articles.list')}>
+        {sorted.map((item) => (
+          <ArticleRow key={item.topic} item={item} unsaved={unsaved} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ArticleRow({ item: { topic, category, texts }, unsaved }: { item: ArticleItem; unsaved: readonly string[] }) {
+  const first = inOwnLanguage(texts);
+  const missing = (city.value?.languages ?? []).filter(({ code }) => !texts.some((text) => text.language === code));
+  return (
+    <li class="article-row">
+      <a
+        href={hrefOf({ view: 'articles', topic })}
+        data-topic={topic}
+        dir="auto"
+        {...(first && { lang: first.language })}
+      >
+        {first?.title || topic}
+      </a>
+      <p class="article-row-facts">
+        <span>{categoryName(category)}</span> <span class="code">{topic}</span>
+      </p>
+      <ul class="article-row-texts">
+        {sourceFirst(texts).map((text) => (
+          <li key={text.language}>
+            <strong>{languageName(text.language)}</strong>
+            <Standing text={text} newest={text.newest} status={text.status} />
+            {unsaved.includes(`${topic}/${text.language}`) && <span class="tag">{t('articles.unsaved')}</span>}
+          </li>
+        ))}
+      </ul>
+      {missing.length > 0 && (
+        <p class="hint">
+          {t('articles.missingIn', { languages: listed(missing.map(({ code }) => languageName(code))) })}
+        </p>
+      )}
+    </li>
+  );
+}
+
+const nameOf = ({ topic, texts }: ArticleItem): string => inOwnLanguage(texts)?.title || topic;

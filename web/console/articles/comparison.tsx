@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { DiffLine, HistoryEntry } from '../api/shapes.js';
+import { FailureLine } from '../parts/failure-line.js';
+import { Field } from '../parts/field.js';
+import { diffOf, type Place } from '../state/article.js';
+import { sentenceFor } from '../state/failure.js';
+import { type Key, t } from '../texts.js';
+import { Diff } from './diff.js';
+
+/** Two revisions of the editor's choice beside each other; at first the newest and the one before. */
+export function Comparison({ place, entries }: { place: Place; entries: readonly HistoryEntry[] }) {
+  const { topic, language } = place;
+  const [chosen, setChosen] = useState<{ from?: number; to?: number }>({});
+  const to = chosen.to ?? entries[0]?.n ?? 0;
+  const from = chosen.from ?? entries[1]?.n ?? 0;
+  const [lines, setLines] = useState<DiffLine[]>();
+  const [problem, setProblem] = useState('');
+  useEffect(() => {
+    let current = true;
+    diffOf({ topic, language }, from, to).then(
+      (found) => {
+        if (!current) return;
+        setLines(found);
+        setProblem('');
+      },
+      (error) => current && setProblem(sentenceFor(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [topic, language, from, to]);
+  const select = (label: Key, value: number, choose: (n: number) => void) => (
+    <Field label={t(label)}>
+      {(ids) => (
+        <select {...ids} value={value} onChange={(event) => choose(Number(event.currentTarget.value))}>
+          {entries.map(({ n, status }) => (
+            <option key={n} value={n}>
+              {t('articles.revision', { number: n })}, {t(`articles.status.${status}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+  return (
+    <div class="comparison">
+      <div class="comparison-choice">
+        {select('articles.compareFrom', from, (n) => setChosen({ ...chosen, from: n }))}
+        {select('articles.compareTo', to, (n) => setChosen({ ...chosen, to: n }))}
+      </div>
+      {problem && <FailureLine text={problem} />}
+      {lines && <Diff lines={lines} language={language} />}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useRef, useState } from 'preact/hooks';
+import type { UnansweredItem } from '../api/shapes.js';
+import { isTopic, TopicFields } from '../articles/topic-fields.js';
+import { Dialog } from '../parts/dialog.js';
+import { FailureLine } from '../parts/failure-line.js';
+import { focusFirstFault } from '../parts/first-fault.js';
+import { t } from '../texts.js';
+import { PhrasingField, phrasingFault } from './phrasing-field.js';
+import { useAnswer } from './use-answer.js';
+
+/** The question becomes the first phrasing of an article that somebody is to write. */
+export function DraftDialog({ item, onClose }: { item: UnansweredItem; onClose: () => void }) {
+  const [phrasing, setPhrasing] = useState(item.text);
+  const [topic, setTopic] = useState('');
+  const [category, setCategory] = useState('');
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { busy, problem, answer } = useAnswer(item, onClose);
+  const fault = phrasingFault(phrasing);
+
+  function create(event: Event): void {
+    event.preventDefault();
+    setTried(true);
+    if (!form.current) return;
+    if (fault || !isTopic(topic) || !category) {
+      focusFirstFault(form.current);
+      return;
+    }
+    void answer({ as: 'draft', topic, phrasing: phrasing.trim(), category }, form.current);
+  }
+
+  return (
+    <Dialog title={t('unanswered.draft.title')} onClose={onClose} wide>
+      <form class="close-form" ref={form} onSubmit={create} noValidate>
+        {problem && <FailureLine text={problem} />}
+        <PhrasingField item={item} value={phrasing} onChange={setPhrasing} error={tried ? fault : undefined} />
+        <TopicFields {...{ topic, category, tried }} onTopic={setTopic} onCategory={setCategory} />
+        <div class="dialog-foot">
+          <button type="submit" class="button-main" aria-disabled={busy}>
+            {t('unanswered.draft.create')}
+          </button>
+          <button type="button" class="button-quiet" onClick={onClose}>
+            {t('app.cancel')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
