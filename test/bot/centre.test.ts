@@ -88,6 +88,22 @@ describe('a page in a language that is not served yet', () => {
     const citizen = await (await startCentre()).citizen(locale);
     expect((await citizen.sees())[0]?.locale).toBe(language);
   });
+
+  it('is asked which language to use when the first word does not tell; a page that has one is not', async () => {
+    const centre = await startCentre();
+    const [stranger, reader] = [await centre.citizen('pl-PL'), await centre.citizen('sv')];
+    const [question] = await stranger.says('hola');
+    expect(question?.channelData?.reply).toMatchObject({ kind: 'question', form: 'language' });
+    expect(kindsOf(await stranger.says('hola'))).toEqual(['unknown']);
+    expect(kindsOf(await reader.says('hola'))).toEqual(['unknown']);
+  });
+
+  it('shows what we say in other languages as written in them', async () => {
+    const citizen = await (await startCentre()).citizen('ar');
+    const [own, english] = await citizen.says('أين يمكنني أن أقدم طلبا للحصول على جواز سفر لابني');
+    expect(own).toMatchObject({ locale: 'ar', text: locales.notServed('ar') });
+    expect(english).toMatchObject({ locale: 'en' });
+  });
 });
 
 describe('while a person has the conversation', () => {

@@ -88,7 +88,7 @@ describe('the name of a district', () => {
 
 describe('two questions in one message', () => {
   it.each([
-    ['sv', 'hur söker jag förskola och var betalar jag p-boten?', ['forskola-ko', 'parkeringsanmarkning']],
+    ['sv', 'hur söker jag plats i förskola och var betalar jag p-boten?', ['forskola-ko', 'parkeringsanmarkning']],
     ['en', 'how do I apply for preschool and where do I pay my parking fine', ['forskola-ko', 'parkeringsanmarkning']],
   ])('are both answered, and whether it helped is asked once (%s)', async (language, text, topics) => {
     const chat = talkTo(language);
