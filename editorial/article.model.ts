@@ -77,7 +77,6 @@ const headSchema = new Schema<Head>(
 headSchema.index({ topic: 1 });
 headSchema.index({ language: 1, published: 1 });
 headSchema.index({ published: 1 });
-headSchema.index({ reviewBy: 1 });
 
 const revisionSchema = new Schema<Revision>(
   {

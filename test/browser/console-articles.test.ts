@@ -345,7 +345,7 @@ describe('a translation', () => {
     await button(pane(page, 'Engelska'), words.stillRight).click();
     await done(page, said(words.confirmed, { language: 'engelska' }));
     await pane(page, 'Engelska').locator('.stale').waitFor({ state: 'detached' });
-    expect(await screens.desk.articles.staleTranslations()).toEqual([]);
+    expect(await screens.desk.articles.tasks()).toEqual([]);
   });
 
   it('that is missing is begun beside the Swedish text', async () => {
@@ -436,8 +436,8 @@ describe('the list', () => {
     await field(pane(page), words.review.by).fill('2030-01-31');
     await button(pane(page), words.review.save).click();
     await done(page, words.review.saved);
-    const [head] = await screens.desk.articles.list();
-    expect(head).toMatchObject({ owner: 'Lo Ek', reviewBy: '2030-01-31' });
+    const [topic] = await screens.desk.articles.topics();
+    expect(topic?.texts).toMatchObject([{ owner: 'Lo Ek', reviewBy: '2030-01-31' }]);
   });
 });
 

@@ -49,6 +49,7 @@ describe('the articles of the store', () => {
     await publish(n, given);
     return n;
   };
+  const tasks = async () => (await articles.tasks()).map(({ kind, language, topic }) => `${kind} ${language}/${topic}`);
   const statuses = async () => (await articles.history(PLACE)).map(({ n, status }) => `${n} ${status}`);
 
   it('go from draft to review to citizens, and the one before stays in the history', async () => {
@@ -56,10 +57,10 @@ describe('the articles of the store', () => {
     const { n } = await save(anArticleText('eldning', { answer: 'Elda inte.' }), 1);
     await articles.submit({ ...PLACE, n, by: 'eva' });
     expect(await statuses()).toEqual(['2 review', '1 published']);
-    expect(await articles.waiting('review')).toMatchObject([{ article: 'sv/elda', n: 2 }]);
+    expect(await tasks()).toEqual(['review sv/elda']);
     await publish(n);
     expect(await statuses()).toEqual(['2 published', '1 superseded']);
-    expect(await articles.waiting('review')).toEqual([]);
+    expect(await tasks()).toEqual([]);
     expect(await articles.published()).toMatchObject([
       { id: 'elda', category: 'AVF-ELD', language: 'sv', version: 2, answer: 'Elda inte.' },
     ]);
@@ -191,10 +192,13 @@ describe('the articles of the store', () => {
 
   it('are due a year after somebody compared them with their sources, or on the day the editor names', async () => {
     await publishNew(anArticleText('eldning', { checkedOn: '2026-03-01' }));
-    expect(await articles.dueForReview(new Date('2027-02-28T12:00:00Z'))).toEqual([]);
-    expect(await articles.dueForReview(new Date('2027-03-01T12:00:00Z'))).toMatchObject([{ topic: 'elda', owner: '' }]);
+    clock.set('2027-02-28T12:00:00Z');
+    expect(await articles.tasks()).toEqual([]);
+    clock.set('2027-03-01T12:00:00Z');
+    expect(await articles.tasks()).toMatchObject([{ kind: 'due', topic: 'elda', owner: '' }]);
+    clock.set('2026-11-18T09:00:00Z');
     await articles.setReview(PLACE, { owner: 'eva', reviewBy: '2026-11-18' });
-    expect(await articles.dueForReview(clock.now())).toMatchObject([{ owner: 'eva', reviewBy: '2026-11-18' }]);
+    expect(await articles.tasks()).toMatchObject([{ owner: 'eva', since: new Date('2026-11-18') }]);
     await expect(articles.setReview(PLACE, { reviewBy: 'soon' })).rejects.toThrow('is no date');
   });
 
@@ -202,14 +206,16 @@ describe('the articles of the store', () => {
     await publishNew(anArticleText('eldning'));
     await publishNew(anArticleText('burning'), { language: 'en' });
     await articles.addAskedAs({ ...PLACE, phrasing: 'bränna ris', by: 'eva' });
-    expect(await articles.staleTranslations()).toEqual([]);
+    expect(await tasks()).toEqual([]);
     await publishNew(anArticleText('eldning', { answer: 'Elda bara i april.' }));
-    expect(await articles.staleTranslations()).toMatchObject([{ language: 'en', topic: 'elda' }]);
+    expect(await tasks()).toEqual(['stale en/elda']);
     expect((await articles.published()).filter(({ outdated }) => outdated)).toMatchObject([{ language: 'en' }]);
     await articles.addAskedAs({ ...PLACE, language: 'en', phrasing: 'bonfire', by: 'eva' });
-    expect(await articles.staleTranslations()).toHaveLength(1);
+    expect(await tasks()).toEqual(['stale en/elda']);
     await articles.confirmTranslation({ ...PLACE, language: 'en' });
-    expect(await articles.staleTranslations()).toEqual([]);
+    expect(await tasks()).toEqual([]);
+    const ofSource = articles.confirmTranslation(PLACE);
+    await expect(ofSource).rejects.toThrow('source of the others');
   });
 
   it('still wait for review when the process ended while one was being published', async () => {

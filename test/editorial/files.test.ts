@@ -39,7 +39,7 @@ describe('articles between files and store', () => {
     for (const { file } of articlePaths(KNOWLEDGE))
       expect(readFileSync(join(out.folder, relative(KNOWLEDGE, file)))).toEqual(readFileSync(file));
     expect(await createArticles(needs()).published()).toEqual(readArticles(KNOWLEDGE));
-    expect(await createArticles(needs()).staleTranslations()).toEqual([]);
+    expect(await createArticles(needs()).tasks()).toEqual([]);
 
     expect(await importFiles(needs(), out.folder)).toMatchObject({
       published: [],

@@ -24,7 +24,7 @@ it('finds everything by an index, whatever editors ask for', async () => {
   const needs = { db: store.connection, bus: recordingBus(), now, directory: KNOWLEDGE, mask: maskPersonalNumbers };
   const unanswered = createUnanswered(needs);
   const articles = createArticles(needs);
-  const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning') });
+  const files = aFolder({ 'AVF-ELD/elda/sv': anArticleText('eldning'), 'AVF-ELD/elda/en': anArticleText('burning') });
   const place = { language: 'sv', topic: 'elda' };
 
   const id = await unanswered.keep({ text: 'elda löv', language: 'sv', nearest: [], why: 'unknown', origin: 'c|1' });
@@ -40,17 +40,17 @@ it('finds everything by an index, whatever editors ask for', async () => {
   await articles.addAskedAs({ ...place, phrasing: 'bränna ris', by: 'eva' });
   const { n } = await articles.restore({ ...place, n: 1, by: 'eva', basedOn: 2 });
   await articles.submit({ ...place, n, by: 'eva' });
-  await articles.waiting('draft');
-  await articles.waiting('review');
+  await articles.topics();
+  await articles.tasks();
+  await articles.topic('elda');
   await articles.reject({ ...place, n, by: 'eva' });
   await articles.history(place);
   await articles.diff(place, 1, 2);
-  await articles.list();
-  await articles.list('sv');
   await articles.setReview(place, { owner: 'eva' });
-  await articles.dueForReview(now());
-  await articles.staleTranslations();
+  await articles.confirmTranslation({ ...place, language: 'en' });
   await articles.published();
+  await articles.published('elda');
+  await articles.marks();
   await exportFiles(needs, files.folder);
 
   expect(asked.length).toBeGreaterThan(40);

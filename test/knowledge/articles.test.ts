@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readArticleLines, readArticles } from '../../knowledge/articles.js';
 import { checkKnowledge, type Problem } from '../../knowledge/check.js';
+import { PROBLEM_VALUES, type TextProblem } from '../../knowledge/problem.js';
 import { KNOWLEDGE } from '../support/articles.js';
 
 const FACTS = `
@@ -139,6 +140,7 @@ describe('the articles of a folder', () => {
   ])('are refused for %s', (_what, given, message) => {
     write(SV, article(given));
     expect(errors().map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
+    for (const { code, values } of errors() as TextProblem[]) expect(Object.keys(values)).toEqual(PROBLEM_VALUES[code]);
   });
 
   it('may show an amount that somebody at the city has confirmed', () => {
