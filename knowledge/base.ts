@@ -1,5 +1,5 @@
 import type { Article } from './articles.js';
-import { type Lexicon, lessonFor, type Ranker, rankerSteps } from './ranking.js';
+import { type Lexicon, lessonFor, type Ranker, rankerSteps } from './ranker.js';
 import { inSlices, type Steps } from './steps.js';
 import type { Train } from './training.js';
 

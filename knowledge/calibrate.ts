@@ -3,7 +3,7 @@ import type { LabelledQuestion } from './evaluate.js';
 import { confidenceOf, type Evidence, type Gate, PARTS, partsOf, type Thresholds, type Weights } from './gate.js';
 import { findAnswer, type Knowledge } from './index.js';
 import { match } from './match.js';
-import { buildRanker } from './ranking.js';
+import { buildRanker } from './ranker.js';
 import type { Synonym } from './synonyms.js';
 import { wordsOf } from './text.js';
 

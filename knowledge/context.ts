@@ -1,6 +1,6 @@
 import type { Article } from './articles.js';
 import { mostContent } from './evidence.js';
-import type { Ranker } from './ranking.js';
+import type { Ranker } from './ranker.js';
 import { fold, foldedWords, wordsOf } from './text.js';
 
 /** A follow-up is short; what is longer says itself what it is about. */

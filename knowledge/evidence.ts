@@ -1,6 +1,7 @@
 import { holdersOf, holds, worthOf } from './bm25.js';
 import type { Evidence } from './gate.js';
-import { contentOf, partsOf, type QuestionTerms, type Ranker, type Scores, stemIdOf } from './ranking.js';
+import { contentOf, partsOf, type Ranker, stemIdOf } from './ranker.js';
+import type { QuestionTerms, Scores } from './ranking.js';
 import { gramsOf } from './text.js';
 
 /** Share of a word's letter groups that must be known for a misspelt or inflected word to count as known. */

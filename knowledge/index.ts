@@ -7,8 +7,8 @@ import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { type LanguageModel, readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
-import { halvesOf } from './parts.js';
-import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranking.js';
+import { partsOf } from './parts.js';
+import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranker.js';
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
 import { fold } from './text.js';
@@ -159,7 +159,7 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     const guessed = whole.verdict.kind !== 'answer' || (whole.confidence < STANDS_ALONE && pointsBack(ranker, text));
     if (last && !question.candidates && guessed && isFollowUp(ranker, text))
       return finding(findFurther(text, language, last));
-    const parts = partsOf(whole, text, ranker, (half) => findIn(half, language, question.candidates));
+    const parts = partsOf(whole, text, language, (half) => findIn(half, language, question.candidates));
     return parts ? { ...finding(whole), parts: parts.map(finding) } : finding(whole);
   };
   const knowledge: Knowledge = {
@@ -194,31 +194,6 @@ function boardOf(category: string): string {
 
 function inLanguage(articles: readonly Article[], language: string): Article[] {
   return articles.filter((article) => article.language === language);
-}
-
-/** How clearly one article must lead for the whole message before its halves are not looked at. */
-const ONE_THING = 0.5;
-/** How far down the whole message's ranking the answers to its halves may stand. */
-const AMONG_FIRST = 6;
-/** Half a message says less than a whole one, so it has to say it clearly. */
-const CONFIDENT_HALF = 0.8;
-
-/**
- * Two questions in one message: both halves are answered by themselves, by different articles that the whole message
- * is about as well. A story whose sentences tell of one thing has one article in the lead.
- */
-function partsOf(whole: Match, text: string, ranker: Ranker, findHalf: (half: string) => Match): Match[] | undefined {
-  if (whole.reasons.margin >= ONE_THING) return undefined;
-  const near = whole.ranking.slice(0, AMONG_FIRST).map(({ id }) => id);
-  for (const halves of halvesOf(text, ranker.language)) {
-    const found = halves.map(findHalf);
-    const answers = found.map(({ verdict, confidence }) =>
-      verdict.kind === 'answer' && confidence >= CONFIDENT_HALF ? verdict.article : undefined,
-    );
-    const [first, second] = answers;
-    if (first && second && first !== second && near.includes(first) && near.includes(second)) return found;
-  }
-  return undefined;
 }
 
 function multiply(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {

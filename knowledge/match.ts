@@ -1,6 +1,7 @@
 import { contentShare, evidenceFor, isKnown, mostContent } from './evidence.js';
 import { confidenceOf, type Evidence, type Gate, judge, type Verdict } from './gate.js';
-import { questionTerms, type Ranker, scoreArticles, usesOf } from './ranking.js';
+import { type Ranker, usesOf } from './ranker.js';
+import { questionTerms, scoreArticles } from './ranking.js';
 import { foldedWords } from './text.js';
 
 export interface Ranked {

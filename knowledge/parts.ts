@@ -1,3 +1,5 @@
+import type { Match } from './match.js';
+
 /** Words that join two questions in one sentence. */
 const JOINERS: Record<string, readonly string[]> = {
   sv: ['och', 'samt'],
@@ -23,4 +25,34 @@ export function halvesOf(text: string, language: string): [string, string][] {
     const halves: [string, string] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
     return halves.every((half) => wordCount(half) >= SHORTEST_PART) ? [halves] : [];
   });
+}
+
+/** How clearly one article must lead for the whole message before its halves are not looked at. */
+const ONE_THING = 0.5;
+/** How far down the whole message's ranking the answers to its halves may stand. */
+const AMONG_FIRST = 6;
+/** Half a message says less than a whole one, so it has to say it clearly. */
+const CONFIDENT_HALF = 0.8;
+
+/**
+ * Two questions in one message: both halves are answered by themselves, by different articles that the whole message
+ * is about as well. A story whose sentences tell of one thing has one article in the lead.
+ */
+export function partsOf(
+  whole: Match,
+  text: string,
+  language: string,
+  findHalf: (half: string) => Match,
+): Match[] | undefined {
+  if (whole.reasons.margin >= ONE_THING) return undefined;
+  const near = whole.ranking.slice(0, AMONG_FIRST).map(({ id }) => id);
+  for (const halves of halvesOf(text, language)) {
+    const found = halves.map(findHalf);
+    const answers = found.map(({ verdict, confidence }) =>
+      verdict.kind === 'answer' && confidence >= CONFIDENT_HALF ? verdict.article : undefined,
+    );
+    const [first, second] = answers;
+    if (first && second && first !== second && near.includes(first) && near.includes(second)) return found;
+  }
+  return undefined;
 }
