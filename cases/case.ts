@@ -3,9 +3,7 @@ import { modelOf } from '../store/model.js';
 import type { Details } from './details.js';
 import type { Reach } from './reach.js';
 import type { Secrecy } from './secrecy.js';
-
-export const CASE_STATUSES = ['registered', 'waiting', 'in-progress', 'closed'] as const;
-export type CaseStatus = (typeof CASE_STATUSES)[number];
+import { CASE_STATUSES, type CaseStatus, guardStatus } from './status.js';
 
 export const HANDOVER_STATES = ['none', 'waiting', 'accepted', 'closed', 'left'] as const;
 export type HandoverState = (typeof HANDOVER_STATES)[number];
@@ -29,12 +27,14 @@ export interface Who {
   name: string;
 }
 
-/** What happened to a case: `opened`, `queued`, `claimed`, `note`, `reach`, `left`, `closed`, `purged`. */
+/** What happened to a case: `opened`, `queued`, `claimed`, `note`, a status, … An entry never changes. */
 export interface TimelineEntry {
   at: Date;
   who: Who;
   what: string;
   data: Record<string, unknown>;
+  /** Key of its free text in `texts`; '' for none. */
+  words?: string;
 }
 
 /** Something somebody must handle, or that was registered on request. */
@@ -67,6 +67,8 @@ export interface Case {
   /** '' until it is closed. */
   resolution: string;
   timeline: TimelineEntry[];
+  /** Free text of the timeline's entries: they can be taken away, the entries cannot. */
+  texts: Record<string, string>;
   openedAt: Date;
   updatedAt: Date;
   closedAt: Date | null;
@@ -115,8 +117,10 @@ const caseSchema = new Schema<Case>(
         who: { kind: { type: String }, id: String, name: String },
         what: String,
         data: Schema.Types.Mixed,
+        words: String,
       },
     ],
+    texts: Schema.Types.Mixed,
     openedAt: Date,
     updatedAt: Date,
     closedAt: Date,
@@ -137,6 +141,7 @@ caseSchema.index({ status: 1, _id: -1 });
 caseSchema.index({ 'reach.phone': 1 });
 caseSchema.index({ 'reach.email': 1 });
 caseSchema.index({ purgeAt: 1 });
+guardStatus(caseSchema);
 
 export function caseModel(db: Connection): Model<Case> {
   return modelOf(db, 'Case', caseSchema);

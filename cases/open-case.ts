@@ -129,6 +129,7 @@ function newCase(
       { at, who: bot, what: 'opened', data: { category: rules.category } },
       ...(asked.handover ? [{ at, who: bot, what: 'queued', data: { group: rules.group } }] : []),
     ],
+    texts: {},
     openedAt: at,
     updatedAt: at,
     closedAt: null,

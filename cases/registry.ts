@@ -8,7 +8,9 @@ import { createOpening, type NewCase, type OpenedCase } from './open-case.js';
 import { readEmail, readPhone } from './reach.js';
 import type { CityRules } from './secrecy.js';
 import { isSecret, serverKey } from './secret.js';
+import { type ChangeStatus, createStatusChange } from './status.js';
 import { type CaseDetail, type CaseItem, caseDetail, caseItem } from './view.js';
+import { withWords } from './words.js';
 
 export interface Needs {
   db: Connection;
@@ -39,6 +41,8 @@ export interface Registry {
   addReach(number: string, reach: { phone?: string; email?: string; name?: string }): Promise<boolean>;
   /** An internal note; false when the agent may not read the case. @throws {TextNotKept} under strong secrecy */
   note(number: string, agent: Reader & { id: string; name: string }, text: string): Promise<boolean>;
+  /** Without any wall: for what the bot and the city do by themselves. @throws {StatusRefused} */
+  changeStatus: ChangeStatus;
   /** Without any wall: for the bot's own dialogs, never for an answer to a reader. */
   findCase(number: string): Promise<Case | null>;
   listCases(reader: Reader, query: CaseQuery): Promise<{ items: CaseItem[]; next?: string }>;
@@ -114,12 +118,13 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
         at,
         who: { kind: 'agent', id: agent.id, name: agent.name },
         what: 'note',
-        data: { text },
+        data: {},
+        words: newId(),
       };
       const wall = readable(agent, 'full');
       const { matchedCount } = await cases.updateOne(
         { $and: [{ _id: number }, { secrecy: { $ne: 'strong' } }, wall] },
-        { $set: { updatedAt: at }, $push: { timeline: entry }, $inc: { version: 1 } },
+        { $set: { updatedAt: at, [`texts.${entry.words}`]: text }, $push: { timeline: entry }, $inc: { version: 1 } },
       );
       if (matchedCount > 0) {
         bus.publish({ what: 'cases', id: number });
@@ -129,7 +134,12 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
       return false;
     },
 
-    findCase: (number) => cases.findById(number).lean<Case>(),
+    changeStatus: createStatusChange({ cases, bus, now, newId }),
+
+    async findCase(number) {
+      const found = await cases.findById(number).lean<Case>();
+      return found && withWords(found);
+    },
 
     async listCases(reader, query) {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
@@ -147,7 +157,7 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
 
     async readCase(number, reader) {
       const found = await cases.findOne({ $and: [{ _id: number }, readable(reader)] }).lean<Case>();
-      return found ? { case: found, detail: caseDetail(found, mayRead(reader, found)) } : undefined;
+      return found ? { case: found, detail: caseDetail(withWords(found), mayRead(reader, found)) } : undefined;
     },
 
     async lookUp(number, secret) {

@@ -21,52 +21,54 @@ interface Needs {
  * Everything that closing changes, for one update: the handover, the case, its timeline and, when the agent corrects
  * the category, the board that owns it; the group stays the one that answered. A case of strong secrecy stays behind
  * its own walls whatever category it is given; one that turns out to be secret goes behind those of its category and
- * loses the words that were kept about it.
+ * loses the words that were kept about it. A case that is already with somebody else stays with them: then only the
+ * conversation ends.
  */
 export function closingUpdate(found: Case, { closing, city, toSeq, entry }: Needs): UpdateQuery<Case> {
   const { resolution, category, text = '' } = closing;
   const rules = rulesOf(city, category);
   const wasStrong = found.secrecy === 'strong';
   const strong = wasStrong || rules.secrecy === 'strong';
+  const words = text && !strong ? `closed-${found.version + 1}` : '';
   const closed: TimelineEntry = {
     ...entry,
-    data: {
-      resolution,
-      category,
-      ...(category !== found.category && { before: found.category }),
-      ...(text && !strong && { text }),
-    },
+    what: staysOpen(found) ? 'ended' : 'closed',
+    data: { resolution, category, ...(category !== found.category && { before: found.category }) },
+    words,
   };
-  const wordless = found.timeline.filter(({ what }) => what !== 'note');
   return {
     $set: {
       ...(wasStrong ? { category } : strong ? rules : { ...rules, group: found.group }),
-      ...(strong && { secrecy: 'strong', subject: '', purgeAt: entry.at }),
-      ...(strong && { timeline: [...wordless, closed] }),
-      status: 'closed',
-      resolution,
-      closedAt: entry.at,
+      ...(strong && { secrecy: 'strong', subject: '', purgeAt: entry.at, texts: {} }),
+      ...(words && { [`texts.${words}`]: text }),
+      ...(!staysOpen(found) && { status: 'closed', resolution, closedAt: entry.at }),
       updatedAt: entry.at,
       'transcript.toSeq': toSeq,
       'handover.state': 'closed',
       'handover.openFor': found._id,
       'handover.closedAt': entry.at,
     },
-    ...(!strong && { $push: { timeline: closed } }),
+    $push: { timeline: closed },
     $inc: { version: 1 },
   };
 }
 
+/** Forwarded or parked while the conversation went on: others still work on it. */
+export function staysOpen({ status }: Pick<Case, 'status'>): boolean {
+  return status === 'forwarded' || status === 'parked';
+}
+
 /** Closing twice, because the answer got lost on the way, is no mistake. */
 export function isSameClosing(
-  { handover, resolution, category }: Case,
+  { handover, timeline, category }: Case,
   agent: { id: string },
   closing: Closing,
 ): boolean {
+  const end = timeline.findLast(({ what }) => what === 'closed' || what === 'ended');
   return (
     handover.state === 'closed' &&
     handover.agentId === agent.id &&
-    resolution === closing.resolution &&
+    end?.data.resolution === closing.resolution &&
     category === closing.category
   );
 }

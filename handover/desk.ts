@@ -3,9 +3,10 @@ import { readable } from '../cases/access.js';
 import { type Case, caseModel, type TimelineEntry } from '../cases/case.js';
 import type { Registry } from '../cases/registry.js';
 import { IDLE_MS } from '../cases/secrecy.js';
+import { originsOf } from '../cases/status.js';
 import type { City } from '../city/index.js';
 import type { Agent, Agents } from './agents.js';
-import { type Closing, closingUpdate, isSameClosing } from './closing.js';
+import { type Closing, closingUpdate, isSameClosing, staysOpen } from './closing.js';
 import { isOpen, type Opening } from './hours.js';
 import { Refusal } from './refusal.js';
 
@@ -192,7 +193,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
       const at = now();
       const claimed = await move(
         found,
-        { 'handover.state': 'waiting', group: { $in: agent.groups } },
+        { 'handover.state': 'waiting', status: { $in: originsOf('in-progress') }, group: { $in: agent.groups } },
         {
           $set: {
             status: 'in-progress',
@@ -245,6 +246,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
           'handover.state': 'accepted',
           'handover.agentId': agent.id,
           version: found.version,
+          ...(!staysOpen(found) && { status: { $in: originsOf('closed') } }),
         };
         if (!(await move(found, expected, update))) continue;
         await registry.keepContact({
@@ -268,7 +270,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
       const citizen = { kind: 'citizen', id: '', name: '' } as const;
       const left = await move(
         found,
-        { 'handover.state': 'waiting' },
+        { 'handover.state': 'waiting', status: { $in: originsOf('registered') } },
         {
           $set: {
             status: 'registered',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CASE_STATUSES } from '../../cases/case.js';
 import type { Registry } from '../../cases/registry.js';
+import { CASE_STATUSES } from '../../cases/status.js';
 import { transcriptOf } from '../../cases/transcript.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { HttpError } from '../http-error.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../cases/access.js';
-import { CASE_STATUSES, HANDOVER_STATES } from '../../cases/case.js';
+import { HANDOVER_STATES } from '../../cases/case.js';
+import { CASE_STATUSES } from '../../cases/status.js';
 import { SECRECY } from '../../city/index.js';
 import { STATUSES } from '../../editorial/article.model.js';
 import { TASK_KINDS } from '../../editorial/overview.js';
