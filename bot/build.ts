@@ -124,6 +124,7 @@ export async function build({
   const knowledge = liveKnowledge(
     parts.knowledge ??
       (await openKnowledge(articles, articleNeeds, { folder: parts.articlesDir ?? knowledgeDir, log })),
+    { onError: (error) => log.error({ error }, 'the phrasings could not be learnt') },
   );
   const following = await followArticles({
     articles,
