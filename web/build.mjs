@@ -45,7 +45,7 @@ const parts = [
     sources: () => ['web/chat/fetch-webchat.mjs'],
     build: () => execFileSync(process.execPath, ['web/chat/fetch-webchat.mjs'], { cwd: root, stdio: 'inherit' }),
   },
-  vitePart('console', 'web/console', 'build/console', ['locales']),
+  vitePart('console', 'web/console', 'build/console', ['locales', 'knowledge', 'editorial']),
   vitePart('chat', 'web/chat/page', 'build/chat', ['locales']),
 ];
 
@@ -77,13 +77,18 @@ function vitePart(name, folder, output, alsoFrom) {
     name,
     output,
     missing: () => !existsSync(join(root, folder, 'index.html')) && !viteConfigOf(folder),
-    sources: () => [folder, ...alsoFrom].flatMap((source) => filesIn(source, () => true)),
+    sources: () => [...filesIn(folder, () => true), ...alsoFrom.flatMap((source) => filesIn(source, isCodeOrText))],
     build: () => {
       const target = join(root, output);
       run('vite/bin/vite.js', ['build', folder, '--outDir', target, '--emptyOutDir', '--logLevel', 'warn']);
       for (const file of filesIn(output, (path) => /\.(js|css|svg|json|html)$/.test(path))) compress(join(root, file));
     },
   };
+}
+
+/** The pages share sentences and a few rules with the rooms, but none of their content. */
+function isCodeOrText(path) {
+  return /\.(ts|json)$/.test(path);
 }
 
 function viteConfigOf(folder) {

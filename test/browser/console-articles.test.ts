@@ -116,11 +116,39 @@ describe('an article from draft to answer', () => {
     await form.getByText(said(words.errors_other, { count: 2 })).waitFor();
 
     await button(form, words.publish).click();
-    await button(dialog(page), words.publishNow).click();
     await form.getByText(words.hasProblems).waitFor();
     await form.locator('textarea[aria-invalid="true"]:focus').waitFor();
+    await button(form, words.save).click();
+    await done(page, words.saved);
     expect(await newest()).toMatchObject({ n: 2, status: 'draft' });
     expect((await screens.desk.articles.published())[0]?.answer).toBe('Så här gör du med höns.');
+  });
+
+  it('does not become one either when only the server finds the fault', async () => {
+    await published(anArticleText('höns'));
+    const page = await asEditor('/hons/sv');
+    const form = pane(page);
+    await page.route('**/api/articles/check', (route) => route.abort());
+    await field(form, words.section.title).fill('');
+    await form.getByText(said(words.checkFailed, { why: sv.failure.noConnection })).waitFor();
+    await button(form, words.publish).click();
+    await button(dialog(page), words.publishNow).click();
+    await form.getByText(words.hasProblems).waitFor();
+    await field(form, words.section.title).and(page.locator(':focus')).waitFor();
+    await form.getByText(words.problem.titleMissing).waitFor();
+    expect(await newest()).toMatchObject({ n: 2, status: 'draft' });
+  });
+
+  it('holds nobody’s personal number', async () => {
+    await published(anArticleText('höns'));
+    const page = await asEditor('/hons/sv');
+    const form = pane(page);
+    await field(form, words.section.Answer).fill('Fråga 19811218-9876.');
+    await form.getByText(words.problem.personalNumber).waitFor();
+    await button(form, words.save).click();
+    await form.getByText(words.saveRefused).waitFor();
+    await field(form, words.section.Answer).and(page.locator(':focus')).waitFor();
+    expect(await newest()).toMatchObject({ n: 1 });
   });
 
   it('shows before publishing which questions it would take from others', async () => {
@@ -503,8 +531,16 @@ describe('for everybody', () => {
       expect(await faultsOf(page)).toEqual([]);
       await page.keyboard.press('Escape');
     }
-    await button(page, own.articles.publish).first().click();
-    await dialog(page).locator('[role="status"] p:not(.hint)').first().waitFor();
+    const swedish = page.locator('.pane').nth(1);
+    await field(swedish, own.articles.section.Responsible).fill('Miljöförvaltningen.');
+    await button(swedish, own.articles.publish).click();
+    await dialog(page).getByText(own.articles.takesNothing).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await field(swedish, own.articles.section.Responsible).fill('Någon annan.');
+    await screens.desk.articles.saveDraft({ ...HENS, text: anArticleText('höns'), basedOn: 3, author: 'kim' });
+    await button(swedish, own.articles.showDifference).click();
+    await dialog(page).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await button(page, own.articles.asText).first().click();

@@ -17,8 +17,10 @@ interface Props {
   writing: Writing;
   revision: Revision | undefined;
   problems: readonly TextProblem[];
-  /** The server found faults in what was to be published. */
-  onRefused: (problems: TextProblem[]) => void;
+  /** The problems are those of the text as it stands now. */
+  isChecked: boolean;
+  /** There are faults in what was to be saved or published. */
+  onRefused: (problems: readonly TextProblem[]) => void;
   /** A step is taken: the button that took it may have gone. */
   onDone: () => void;
 }
@@ -26,7 +28,7 @@ interface Props {
 type Asking = { what: 'conflict' | 'discard' | 'reject' } | { what: 'publish'; n: number };
 
 /** Saving, review and publishing. What is written here is saved first, whichever step comes next. */
-export function ArticleActions({ written, writing, revision, problems, onRefused, onDone }: Props) {
+export function ArticleActions({ written, writing, revision, problems, isChecked, onRefused, onDone }: Props) {
   const { topic, language, category, text } = written;
   const place = { topic, language };
   const [asking, setAsking] = useState<Asking>();
@@ -81,9 +83,15 @@ export function ArticleActions({ written, writing, revision, problems, onRefused
 
   const publish = () =>
     run(async () => {
+      if (isChecked && errors > 0) return refuse(problems);
       const n = await saved();
       if (n !== undefined) setAsking({ what: 'publish', n });
     });
+
+  function refuse(found: readonly TextProblem[]): void {
+    setProblem(t('articles.hasProblems'));
+    onRefused(found);
+  }
 
   async function step(n: number, to: Step, comment?: string): Promise<void> {
     setAsking(undefined);
@@ -94,10 +102,8 @@ export function ArticleActions({ written, writing, revision, problems, onRefused
       onDone();
     } catch (error) {
       await refreshArticle();
-      if (isRefusal(error, 422)) {
-        setProblem(t('articles.hasProblems'));
-        onRefused((error.answer.problems ?? []) as TextProblem[]);
-      } else if (isRefusal(error, 409)) tell('polite', t('articles.decidedSince'));
+      if (isRefusal(error, 422)) refuse((error.answer.problems ?? []) as TextProblem[]);
+      else if (isRefusal(error, 409)) tell('polite', t('articles.decidedSince'));
       else setProblem(t('articles.stepFailed', { why: sentenceFor(error) }));
     }
   }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { diffLines } from '../../../editorial/line-diff.js';
 import type { Revision } from '../api/shapes.js';
 import { dateTime } from '../format.js';
@@ -19,14 +20,17 @@ interface Props {
 
 /** Two have written on top of the same revision: both texts, and what is to become of mine. */
 export function ConflictDialog({ mine, theirs, language, onSave, onGoOn, onDiscard, onClose }: Props) {
+  const [whole, setWhole] = useState(false);
   const who = { name: authorOf(theirs), time: dateTime(theirs.at), number: theirs.n };
   return (
     <Dialog title={t('articles.conflict.title')} onClose={onClose} wide>
       <p>{t('articles.conflict.text', who)}</p>
       <p class="hint">{t('articles.conflict.legend', who)}</p>
-      <div class="dialog-diff">
-        <Diff lines={diffLines(theirs.text, mine)} language={language} whole />
-      </div>
+      <Diff lines={diffLines(theirs.text, mine)} language={language} whole={whole} />
+      <label class="choice">
+        <input type="checkbox" checked={whole} onChange={(event) => setWhole(event.currentTarget.checked)} />
+        {t('articles.conflict.whole')}
+      </label>
       <div class="dialog-foot">
         <button type="button" class="button-main" onClick={onGoOn}>
           {t('articles.conflict.goOn')}

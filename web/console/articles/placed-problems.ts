@@ -1,5 +1,6 @@
 import { parseArticle } from '../../../knowledge/article-file.js';
 import type { TextProblem } from '../api/shapes.js';
+import { topicName } from '../city-names.js';
 import { t, tOr } from '../texts.js';
 
 /** Where a problem is shown: a section's heading, `#` for the title, '' for the text as a whole. */
@@ -26,7 +27,9 @@ export function placeProblems(text: string, problems: readonly TextProblem[]): (
 
 /** In the editor's language; a problem this console has no sentence for says itself what it is. */
 export function said({ code, values, message }: TextProblem): string {
-  return tOr(`articles.problem.${code}`, message, values);
+  // Other articles are called by their names here, not by what their folders are called.
+  const named = code !== 'topicName' && typeof values.topic === 'string' ? { topic: topicName(values.topic) } : {};
+  return tOr(`articles.problem.${code}`, message, { ...values, ...named });
 }
 
 export function atLine(line: number, problem: TextProblem): string {

@@ -3,6 +3,7 @@ import type { ArticleDetail, TextProblem } from '../api/shapes.js';
 import { languageInSentence, languageName } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { FailureLine } from '../parts/failure-line.js';
+import { focusFirstFault } from '../parts/first-fault.js';
 import { t } from '../texts.js';
 import { ArticleActions } from './article-actions.js';
 import { FROM_FILES } from './author.js';
@@ -38,8 +39,10 @@ export function TextPane({ detail, language, languages, onLanguage, beside = fal
   const writing = useArticleText(place, text?.revision);
   const written = { ...place, category, text: writing.text };
   const { checked, problem } = useCheck(written);
-  const problems = checked?.problems ?? [];
-  const problemsAt = placeProblems(checked?.of ?? '', problems);
+  const [refused, setRefused] = useState<{ of: string; problems: readonly TextProblem[] }>();
+  const found = refused?.of === writing.text ? refused : checked;
+  const problems = found?.problems ?? [];
+  const problemsAt = placeProblems(found?.of ?? '', problems);
   const general = problemsAt('');
 
   return (
@@ -80,7 +83,11 @@ export function TextPane({ detail, language, languages, onLanguage, beside = fal
         writing={writing}
         revision={text?.revision}
         problems={problems}
-        onRefused={(found: TextProblem[]) => focusFault(pane.current, found)}
+        isChecked={found?.of === writing.text}
+        onRefused={(faults) => {
+          setRefused({ of: writing.text, problems: faults });
+          focusFirstFault(pane.current);
+        }}
         onDone={() => pane.current?.querySelector<HTMLElement>('h2')?.focus()}
       />
       <Disclosure title={t('articles.preview')}>{() => <Preview checked={checked} />}</Disclosure>
@@ -126,11 +133,4 @@ function Rejected({ comment }: { comment: string }) {
       )}
     </div>
   );
-}
-
-/** The first field with a fault; they are drawn after the check, so the focus comes a moment later. */
-function focusFault(pane: HTMLElement | null, found: readonly TextProblem[]): void {
-  if (found.length === 0) return;
-  const field = pane?.querySelector<HTMLElement>('[aria-invalid="true"]');
-  (field ?? pane?.querySelector<HTMLElement>('h2'))?.focus();
 }

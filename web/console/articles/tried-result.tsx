@@ -49,7 +49,7 @@ export function TriedResult({ tried, topic }: { tried: Tried; topic: string }) {
                   {title || id}
                   {id === topic && <span class="tag">{t('articles.try.this')}</span>}
                 </td>
-                <td>{score.toFixed(1)}</td>
+                <td>{score.toFixed(2)}</td>
               </tr>
             ))}
           </tbody>
