@@ -87,6 +87,18 @@ describe('an article from draft to answer', () => {
     expect(article).toMatchObject({ id: 'hons', category: 'MIL-BUL', answer: 'Du får ha höns.', askedAs: asked });
   });
 
+  it('shows whoever reviews it what is new', async () => {
+    await published(anArticleText('höns', { answer: 'Först.' }));
+    const text = anArticleText('höns', { answer: 'Sedan.' });
+    await screens.desk.articles.saveDraft({ ...HENS, text, basedOn: 1, author: 'kim' });
+    await screens.desk.articles.submit({ ...HENS, n: 2, by: 'kim' });
+    const page = await asEditor('/hons/sv');
+    await pane(page).locator('.diff-added', { hasText: 'Sedan.' }).waitFor();
+    await pane(page).locator('.diff-removed', { hasText: 'Först.' }).waitFor();
+    await button(pane(page), words.newSincePublished).click();
+    await pane(page).locator('.diff').waitFor({ state: 'detached' });
+  });
+
   it('is sent back with a reason, which its writer reads', async () => {
     await published(anArticleText('höns'));
     await screens.desk.articles.saveDraft({ ...HENS, text: anArticleText('tuppar'), basedOn: 1, author: 'kim' });

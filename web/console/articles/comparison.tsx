@@ -1,34 +1,15 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { DiffLine, HistoryEntry } from '../api/shapes.js';
-import { FailureLine } from '../parts/failure-line.js';
+import { useState } from 'preact/hooks';
+import type { HistoryEntry } from '../api/shapes.js';
 import { Field } from '../parts/field.js';
-import { diffOf, type Place } from '../state/article.js';
-import { sentenceFor } from '../state/failure.js';
+import type { Place } from '../state/article.js';
 import { type Key, t } from '../texts.js';
-import { Diff } from './diff.js';
+import { RevisionDiff } from './revision-diff.js';
 
 /** Two revisions of the editor's choice beside each other; at first the newest and the one before. */
 export function Comparison({ place, entries }: { place: Place; entries: readonly HistoryEntry[] }) {
-  const { topic, language } = place;
   const [chosen, setChosen] = useState<{ from?: number; to?: number }>({});
   const to = chosen.to ?? entries[0]?.n ?? 0;
   const from = chosen.from ?? entries[1]?.n ?? 0;
-  const [lines, setLines] = useState<DiffLine[]>();
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    let current = true;
-    diffOf({ topic, language }, from, to).then(
-      (found) => {
-        if (!current) return;
-        setLines(found);
-        setProblem('');
-      },
-      (error) => current && setProblem(sentenceFor(error)),
-    );
-    return () => {
-      current = false;
-    };
-  }, [topic, language, from, to]);
   const select = (label: Key, value: number, choose: (n: number) => void) => (
     <Field label={t(label)}>
       {(ids) => (
@@ -48,8 +29,7 @@ export function Comparison({ place, entries }: { place: Place; entries: readonly
         {select('articles.compareFrom', from, (n) => setChosen({ ...chosen, from: n }))}
         {select('articles.compareTo', to, (n) => setChosen({ ...chosen, to: n }))}
       </div>
-      {problem && <FailureLine text={problem} />}
-      {lines && <Diff lines={lines} language={language} />}
+      <RevisionDiff place={place} from={from} to={to} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import type { ArticleDetail, TextProblem } from '../api/shapes.js';
+import type { ArticleDetail, Revision, TextProblem } from '../api/shapes.js';
 import { languageInSentence, languageName } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { FailureLine } from '../parts/failure-line.js';
@@ -12,6 +12,7 @@ import { History } from './history.js';
 import { placeProblems } from './placed-problems.js';
 import { Preview } from './preview.js';
 import { ReviewForm } from './review-form.js';
+import { RevisionDiff } from './revision-diff.js';
 import { StaleMark } from './stale-mark.js';
 import { Standing } from './standing.js';
 import { TextField } from './text-field.js';
@@ -68,6 +69,11 @@ export function TextPane({ detail, language, languages, onLanguage, beside = fal
           {t('articles.proposalHint')}
         </p>
       )}
+      {text && text.published > 0 && isUndecided(text.revision) && (
+        <Disclosure title={t('articles.newSincePublished')} open={text.revision.status === 'review'}>
+          {() => <RevisionDiff place={place} from={text.published} to={text.revision.n} />}
+        </Disclosure>
+      )}
       {!text && <p class="hint">{t('articles.notWrittenHint', { language: languageInSentence(language) })}</p>}
       {problem && <FailureLine text={t('articles.checkFailed', { why: problem })} />}
       {general.errors.length > 0 && <FailureLine text={general.errors.join('\n')} />}
@@ -103,6 +109,8 @@ export function TextPane({ detail, language, languages, onLanguage, beside = fal
     </section>
   );
 }
+
+const isUndecided = ({ status }: Revision): boolean => status === 'draft' || status === 'review';
 
 function LanguageSelect({ language, languages, onLanguage }: Pick<Props, 'language' | 'languages' | 'onLanguage'>) {
   if (languages.length < 2) return null;

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 
 /** What the bot's Markdown has: bold words and links. */
 const INLINE = /\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
@@ -26,17 +26,19 @@ function Block({ lines }: { lines: readonly string[] }) {
   if (lines.every((line) => DOTTED.test(line))) return <ul>{itemsOf(lines, DOTTED)}</ul>;
   return (
     <p dir="auto">
-      {lines.flatMap((line, index) => [
-        ...(index > 0 ? [<br key={line} />] : []),
-        ...inline(line.replace(/^#+\s+/, '')),
-      ])}
+      {lines.map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && <br />}
+          {inline(line.replace(/^#+\s+/, ''))}
+        </Fragment>
+      ))}
     </p>
   );
 }
 
 function itemsOf(lines: readonly string[], mark: RegExp) {
-  return lines.map((line) => (
-    <li key={line} dir="auto">
+  return lines.map((line, index) => (
+    <li key={index} dir="auto">
       {inline(line.replace(mark, ''))}
     </li>
   ));
