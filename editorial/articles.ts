@@ -9,7 +9,7 @@ import type { ArticleNeeds } from './needs.js';
 import { createOverview } from './overview.js';
 import { ownersOf, phrasingKey, phrasingsOf, withPhrasing } from './phrasings.js';
 import { createReview, staleAmong } from './review.js';
-import { assertSound, createShelf, factsOf, idOf, type Place } from './shelf.js';
+import { assertSound, createShelf, idOf, type Place } from './shelf.js';
 
 export type { Head, Revision, Status } from './article.model.js';
 export { NoSuchArticle, NotNewest, PhrasingTaken, Refused, TextHasProblems, WrongStep } from './faults.js';
@@ -149,7 +149,7 @@ export function createArticles(needs: ArticleNeeds) {
     /** What citizens get, as `knowledgeOf` reads it; facts that cannot be shown leave their place empty. */
     async published(topic?: string): Promise<Article[]> {
       const found = await heads.find({ published: { $gt: 0 }, ...(topic !== undefined && { topic }) }).lean<Head[]>();
-      return articlesOf(found, needs.directory, shelf.facts());
+      return articlesOf(found, shelf.facts());
     },
 
     /** By article a mark that changes whenever citizens get something else: cheap to ask for, now and then. */
@@ -168,11 +168,7 @@ export function createArticles(needs: ArticleNeeds) {
 }
 
 /** In the order in which files are read, so that the same articles rank the same. */
-export function articlesOf(
-  found: readonly Head[],
-  directory: string,
-  facts: ReadonlyMap<string, Fact> = factsOf(directory),
-): Article[] {
+function articlesOf(found: readonly Head[], facts: ReadonlyMap<string, Fact>): Article[] {
   const isStale = staleAmong(found);
   const place = ({ category, topic, language }: Head) => `${category}\n${topic}\n${language}`;
   return [...found]

@@ -177,6 +177,7 @@ describe('npm run knowledge', () => {
     ['without a text', '{"id":"a","lang":"sv"}', 'needs at least one of'],
     ['that leads out of the folder', '{"id":"../a","lang":"sv","answer":"x"}', 'is no name for a topic'],
     ['with a list for an answer', '{"id":"a","lang":"sv","answer":[]}', 'are texts'],
+    ['with a personal number', '{"id":"a","lang":"sv","answer":"Fråga 811218-9876"}', 'holds a personal number'],
     ['a second time', '{"id":"first","lang":"sv","answer":"x"}', 'stands on line 1 already'],
   ])('refuses an article %s', async (_what, line, message) => {
     const file = join(dataDir, 'one.jsonl');

@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import type { City } from '../../city/index.js';
 import type { Articles } from '../../editorial/articles.js';
@@ -11,7 +10,6 @@ import { type Route, route } from './route.js';
 import { checkedShape, listOf, takenShape, triedShape } from './shapes.js';
 
 interface Needs {
-  db: Connection;
   articles: Pick<Articles, 'problemsOf' | 'drafted'>;
   city: Pick<City, 'categories'>;
   /** What citizens are answered from. */
@@ -27,18 +25,8 @@ interface Needs {
 const EDITORS = ['editor'] as const;
 
 /** What would become of a text, asked while it is written. None of it is kept. */
-export function articleCheckRoutes({
-  db,
-  articles,
-  city,
-  knowledge,
-  knowledgeDir,
-  preview,
-  mask,
-  now,
-}: Needs): Route[] {
+export function articleCheckRoutes({ articles, city, knowledge, knowledgeDir, preview, mask, now }: Needs): Route[] {
   const tryQuestion = createTrial({ knowledge, now });
-  const sources = { db, knowledge, directory: knowledgeDir };
   const written = z.object({
     topic: topicCode(mask),
     language: z.string().max(20),
@@ -79,7 +67,7 @@ export function articleCheckRoutes({
       body: written,
       answer: { status: 200, about: 'the questions', schema: listOf(takenShape) },
       async handle({ body }) {
-        const taken = await wouldTakeAway(sources, body);
+        const taken = await wouldTakeAway({ knowledge, directory: knowledgeDir }, body);
         const titleOf = (id: string) => knowledge.article(id, body.language)?.title ?? id;
         return { items: taken.map((one) => ({ ...one, fromTitle: titleOf(one.from) })) };
       },
