@@ -116,6 +116,9 @@ export const caseDetailShape = caseShape.extend({
       }),
     )
     .optional(),
+  /** The form it was reported with, '' when with none, and the answers by its fields. */
+  form: z.string().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
   transcript: z.array(messageShape).optional(),
 });
 
