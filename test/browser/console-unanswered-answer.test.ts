@@ -172,6 +172,16 @@ describe('an unanswered question', () => {
   });
 });
 
+it('says why the dialog closes when somebody else decides about the question meanwhile', async () => {
+  const id = await asked(HENS);
+  const page = await asEditor();
+  await button(row(page, HENS), words.draft.open).click();
+  await dialog(page).getByLabel(sv.articles.topic).fill('hons');
+  await screens.desk.unanswered.resolve(id, { as: 'not-ours', by: 'x', version: 1 });
+  await page.getByText(words.decidedSince).waitFor();
+  await dialog(page).waitFor({ state: 'detached' });
+});
+
 describe('for everybody', () => {
   it.each([
     ['sv-SE', sv],

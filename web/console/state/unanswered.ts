@@ -39,7 +39,7 @@ function page({ status, language }: Filter, cursor: string): Promise<Page<Unansw
 }
 
 /** Asks for as many pages as are shown. A question asked meanwhile can move between two of them; it is shown once. */
-const refresh = coalesced(async () => {
+export const refreshUnanswered = coalesced(async () => {
   const asked = filter.value;
   const items = new Map<string, UnansweredItem>();
   let next = '';
@@ -62,18 +62,18 @@ export function showOnly(changes: Partial<Filter>): void {
   filter.value = { ...filter.value, ...changes };
   unanswered.value = undefined;
   pages = 1;
-  void refresh();
+  void refreshUnanswered();
 }
 
 export async function showMoreUnanswered(): Promise<void> {
   pages += 1;
-  await refresh();
+  await refreshUnanswered();
 }
 
 export function watchUnanswered(): () => void {
-  void refresh();
+  void refreshUnanswered();
   return onChange(({ what }) => {
-    if (what === '' || what === 'unanswered') void refresh();
+    if (what === '' || what === 'unanswered') void refreshUnanswered();
   });
 }
 
@@ -111,7 +111,6 @@ export async function answerQuestion({ id, version }: UnansweredItem, given: Que
     if (!isRefusal(error, 409) || error.code !== 'Conflict') throw error;
     tell('polite', t('unanswered.decidedSince'));
   }
-  await refresh();
 }
 
 /** Puts a question away or back; whether it has left the list that is shown. */
@@ -123,6 +122,6 @@ export async function decide({ id, version }: UnansweredItem, as: ShownStatus): 
     if (isRefusal(error, 409)) tell('polite', t('unanswered.decidedSince'));
     else tell('failed', t('unanswered.failed', { why: sentenceFor(error) }));
   }
-  await refresh();
+  await refreshUnanswered();
   return !unanswered.value?.items.some((item) => item.id === id);
 }

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { UnansweredItem } from '../api/shapes.js';
+import { tell } from '../state/notice.js';
 import { t } from '../texts.js';
 import { AskedAsDialog } from './asked-as-dialog.js';
 import { DraftDialog } from './draft-dialog.js';
@@ -8,6 +9,15 @@ import { DraftDialog } from './draft-dialog.js';
 export function AnswerButtons({ item, describedBy }: { item: UnansweredItem; describedBy: string }) {
   const [shown, setShown] = useState<'asked-as' | 'draft'>();
   const hide = () => setShown(undefined);
+  const writing = useRef(false);
+  writing.current = shown !== undefined;
+  // The row goes, and what is open in it: somebody else has decided.
+  useEffect(
+    () => () => {
+      if (writing.current) tell('polite', t('unanswered.decidedSince'));
+    },
+    [],
+  );
   return (
     <>
       <button type="button" aria-describedby={describedBy} onClick={() => setShown('asked-as')}>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { UnansweredItem } from '../api/shapes.js';
 import { topicName } from '../city-names.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
-import { answerQuestion, type QuestionAnswer } from '../state/unanswered.js';
+import { answerQuestion, type QuestionAnswer, refreshUnanswered } from '../state/unanswered.js';
 import { t } from '../texts.js';
 import { neighbourOf } from './neighbour.js';
 
@@ -28,6 +28,7 @@ export function useAnswer(item: UnansweredItem, onClose: () => void): Answering 
       try {
         await answerQuestion(item, given);
         onClose();
+        await refreshUnanswered();
         goOn?.focus();
       } catch (error) {
         setBusy(false);
