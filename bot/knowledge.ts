@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { articleOf, readArticles } from '../knowledge/articles.js';
 import { calibrate, foreignExamples, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
 import { checkKnowledge } from '../knowledge/check.js';
+import { commonnessOf } from '../knowledge/commonness.js';
 import { type LabelledQuestion, type Measured, measure, predict, questionOf } from '../knowledge/evaluate.js';
 import { checkGolden } from '../knowledge/golden.js';
 import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
@@ -148,6 +149,8 @@ function calibrateGate(
   if (questions) examples.push(...labelledExamples(knowledgeFrom(articles), questionsIn(questions)));
   for (const file of foreign) examples.push(...foreignExamples(knowledgeFrom(undefined), questionsIn(file)));
   const gate = calibrate(examples);
+  const common = Object.fromEntries(ARTICLE_LANGUAGES.map((language) => [language, commonnessOf(own, language)]));
+  writeFileSync(join(DIRECTORY, 'common-words.json'), `${JSON.stringify(common, null, 2)}\n`);
   writeFileSync(join(DIRECTORY, 'gate.json'), `${JSON.stringify(gate, null, 2)}\n`);
   output.print(`knowledge/gate.json: learnt from ${examples.length} questions`);
   return 0;

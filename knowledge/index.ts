@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Article, readArticles } from './articles.js';
 import { type Base, baseSteps, type Changes, changedArticles, taught } from './base.js';
+import { readCommonness } from './commonness.js';
 import { isFollowUp, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
 import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
@@ -88,12 +89,13 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   const synonyms = new Map(
     synonymFiles(directory).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
+  const commonness = readCommonness(directory);
   const lexicons = new Map<string, Lexicon>();
   const city: City = {
     model: readModel(join(directory, 'language-model.bin')),
     gate: JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate,
     lexicon(language) {
-      const lexicon = lexicons.get(language) ?? lexiconOf(language, synonyms.get(language));
+      const lexicon = lexicons.get(language) ?? lexiconOf(language, synonyms.get(language), commonness(language));
       lexicons.set(language, lexicon);
       return lexicon;
     },

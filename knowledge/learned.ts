@@ -34,7 +34,7 @@ interface Kind {
 const GRAM_WEIGHT = 0.6;
 const STEM_WEIGHT = 1.5;
 /** How sharp the softmax can get with a text's length normalised. */
-const SCALE = 8;
+const SCALE = 3;
 /** Beyond this many weights the training takes too long and the memory too much; the search does without. */
 const MOST_WEIGHTS = 6_000_000;
 const LEAST_EXAMPLES_AN_ARTICLE = 2;

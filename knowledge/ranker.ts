@@ -1,5 +1,6 @@
 import type { Article } from './articles.js';
 import { type TermIndex, worthOf } from './bm25.js';
+import type { Commonness } from './commonness.js';
 import { createDictionary, type Dictionary } from './dictionary.js';
 import { type Documents, indexSteps } from './indexing.js';
 import { type Learned, type Lesson, lessonSteps, movedTo } from './learned.js';
@@ -17,6 +18,7 @@ export interface Lexicon {
   dictionary: Dictionary;
   /** the city's words for everyday words */
   meanings: Meanings;
+  commonness: Commonness;
 }
 
 /** Everything needed to rank the articles of one language. */
@@ -40,9 +42,13 @@ export interface Ranker extends Lexicon {
   isTaught: boolean;
 }
 
-export function lexiconOf(language: string, synonyms: readonly Synonym[] = []): Lexicon {
+export function lexiconOf(
+  language: string,
+  synonyms: readonly Synonym[] = [],
+  commonness: Commonness = new Map(),
+): Lexicon {
   const dictionary = createDictionary(language);
-  return { language, dictionary, meanings: meaningsFrom(synonyms, dictionary.stem) };
+  return { language, dictionary, commonness, meanings: meaningsFrom(synonyms, dictionary.stem) };
 }
 
 export function buildRanker(articles: readonly Article[], language: string, synonyms: readonly Synonym[] = []): Ranker {

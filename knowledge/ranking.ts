@@ -4,6 +4,9 @@ import { partsOf, type Ranker } from './ranker.js';
 import { foldedWords, gramsOf } from './text.js';
 import {
   ARTICLE_SHAPE,
+  COMMON_WORDS,
+  LEAST_LIKELY,
+  LEAST_WORD,
   MIX,
   type Mix,
   MOST_LEARNED,
@@ -11,6 +14,7 @@ import {
   PHRASINGS_TO_TRUST,
   SECOND_PHRASING,
   SYNONYM_WEIGHT,
+  TRUST_GROWTH,
 } from './weights.js';
 
 /** A question taken apart for one ranker. */
@@ -18,6 +22,9 @@ export interface QuestionTerms {
   words: readonly string[];
   grams: Terms;
   stems: Terms;
+  /** the same, with less weight for words that people use whatever they ask about */
+  tellingGrams: Terms;
+  tellingStems: Terms;
   /** the city's words for the everyday words among them */
   hintGrams: Terms;
   hintStems: Terms;
@@ -46,28 +53,50 @@ export function questionTerms(ranker: Ranker, text: string): QuestionTerms {
     .slice(-MOST_WORDS)
     .map((word) => word.slice(0, LONGEST_WORD));
   const meant = ranker.meanings(words).filter((word) => !words.includes(word));
-  const stemsOf = (some: readonly string[]) => some.flatMap((word) => partsOf(ranker, word).map(stem));
+  const stemsIn = (word: string) => partsOf(ranker, word).map(stem);
+  const telling = tellingWeight(ranker);
   return {
     words,
-    grams: termsFrom(gramsOf(words), grams.of, 1),
-    stems: termsFrom(stemsOf(words), stems.of, 1),
-    hintGrams: termsFrom(gramsOf(meant), grams.of, SYNONYM_WEIGHT),
-    hintStems: termsFrom(stemsOf(meant), stems.of, SYNONYM_WEIGHT),
+    grams: termsFrom(words, gramsIn, grams.of, plain),
+    stems: termsFrom(words, stemsIn, stems.of, plain),
+    tellingGrams: termsFrom(words, gramsIn, grams.of, telling),
+    tellingStems: termsFrom(words, stemsIn, stems.of, telling),
+    hintGrams: termsFrom(meant, gramsIn, grams.of, hint),
+    hintStems: termsFrom(meant, stemsIn, stems.of, hint),
   };
 }
 
-function termsFrom(terms: readonly string[], idOf: (term: string) => number, weight: number): Terms {
+type Weight = (word: string) => number;
+const plain: Weight = () => 1;
+const hint: Weight = () => SYNONYM_WEIGHT;
+const gramsIn = (word: string) => gramsOf([word]);
+
+function termsFrom(
+  words: readonly string[],
+  termsIn: (word: string) => readonly string[],
+  idOf: (term: string) => number,
+  weigh: Weight,
+): Terms {
   const weights = new Map<string, number>();
-  for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + weight);
+  for (const word of words) {
+    const weight = weigh(word);
+    for (const term of termsIn(word)) weights.set(term, (weights.get(term) ?? 0) + weight);
+  }
   return { ids: Array.from(weights.keys(), idOf), weights: [...weights.values()] };
+}
+
+/** Articles with many phrasings hold the common words themselves, and their rarity tells; others are told of them. */
+function tellingWeight({ phrasings, ids, commonness, dictionary }: Ranker): Weight {
+  const power = COMMON_WORDS / Math.max(1, phrasings.length / ids.length);
+  return (word) => Math.max(LEAST_WORD, (1 - (commonness.get(dictionary.stem(word)) ?? 0)) ** power);
 }
 
 /** Scores every article for a question in all four views and fuses them. */
 export function scoreArticles(ranker: Ranker, question: QuestionTerms, mix: Mix = MIX): Scores {
-  const { grams, stems, hintGrams, hintStems } = question;
+  const { grams, stems, tellingGrams, tellingStems, hintGrams, hintStems } = question;
   const size = ranker.ids.length;
-  const articleGrams = scoreAll(ranker.articleGrams, grams, ARTICLE_SHAPE.saturation, hintGrams);
-  const articleStems = scoreAll(ranker.articleStems, stems, ARTICLE_SHAPE.saturation, hintStems);
+  const articleGrams = scoreAll(ranker.articleGrams, tellingGrams, ARTICLE_SHAPE.saturation, hintGrams);
+  const articleStems = scoreAll(ranker.articleStems, tellingStems, ARTICLE_SHAPE.saturation, hintStems);
   const byGrams = scoreAll(ranker.phrasingGrams, grams, PHRASING_SHAPE.saturation, hintGrams);
   const byStems = scoreAll(ranker.phrasingStems, stems, PHRASING_SHAPE.saturation, hintStems);
   const phrasingGrams = new Float32Array(size);
@@ -98,8 +127,10 @@ export function scoreArticles(ranker: Ranker, question: QuestionTerms, mix: Mix 
 
 /** The more phrasings an article has, the more what was learnt from them counts beside the search. */
 function addLearned(fused: Float32Array, likelihood: Float32Array, { phrasings, ids }: Ranker): void {
-  const share = Math.min(MOST_LEARNED, phrasings.length / ids.length / PHRASINGS_TO_TRUST);
+  const share = Math.min(MOST_LEARNED, (phrasings.length / ids.length / PHRASINGS_TO_TRUST) ** TRUST_GROWTH);
   let top = 0;
   for (const score of fused) if (score > top) top = score;
-  for (let at = 0; at < fused.length; at++) fused[at] = (fused[at] ?? 0) + top * share * (likelihood[at] ?? 0);
+  const scale = (top * share) / Math.log1p(1 / LEAST_LIKELY);
+  for (let at = 0; at < fused.length; at++)
+    fused[at] = (fused[at] ?? 0) + scale * Math.log1p((likelihood[at] ?? 0) / LEAST_LIKELY);
 }

@@ -15,8 +15,8 @@ export interface TrainingSet {
 export type Trained = Float32Array;
 export type Train = (set: TrainingSet) => Promise<Trained>;
 
-const ROUNDS = 3;
-const RATE = 0.1;
+const ROUNDS = 6;
+const RATE = 0.12;
 /** An example that is already this certain teaches nothing. */
 const LEARNT = 0.98;
 

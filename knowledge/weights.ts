@@ -18,6 +18,14 @@ export const SECOND_PHRASING = 0.8;
 /** What the city's word for an everyday word counts beside the words the citizen used. */
 export const SYNONYM_WEIGHT = 0.3;
 
-/** With so many phrasings an article, what was learnt from them may count its most. */
-export const PHRASINGS_TO_TRUST = 200;
-export const MOST_LEARNED = 0.3;
+/** With so many phrasings an article, what was learnt from them counts as much as the search; with half, a sixteenth. */
+export const PHRASINGS_TO_TRUST = 88;
+export const TRUST_GROWTH = 4;
+export const MOST_LEARNED = 2;
+/** A likelihood counts by its logarithm: one in ten thousand nothing, one in a hundred already a little. */
+export const LEAST_LIKELY = 0.01;
+
+/** How much less a word counts that people use whatever they ask about, where the articles have no phrasings to tell. */
+export const COMMON_WORDS = 0.5;
+/** What the most common word still counts. */
+export const LEAST_WORD = 0.05;

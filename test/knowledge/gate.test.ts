@@ -59,8 +59,9 @@ describe('calibrating the confidence', () => {
     expect(confidenceOf(evidence(0.1), gate)).toBeLessThan(0.2);
   });
 
-  it('answers from where at most one in five of its examples is wrong', () => {
+  it('answers from where hardly one in eight of its examples is wrong', () => {
     const mixed = [
+      ...examples,
       ...examples,
       { ...examples[6], right: false },
       { ...examples[1], ours: true, right: true },
@@ -68,7 +69,7 @@ describe('calibrating the confidence', () => {
     const gate = calibrate(mixed);
     const answered = mixed.filter((example) => confidenceOf(example.evidence, gate) >= gate.sure);
     expect(answered.length).toBeGreaterThan(0);
-    expect(answered.filter(({ right }) => !right).length / answered.length).toBeLessThanOrEqual(0.2);
+    expect(answered.filter(({ right }) => !right).length / answered.length).toBeLessThanOrEqual(0.12);
     expect(gate.maybe).toBeLessThanOrEqual(gate.sure);
   });
 

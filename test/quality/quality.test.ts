@@ -5,7 +5,7 @@ import { loadKnowledge } from '../../knowledge/index.js';
 import { KNOWLEDGE } from '../support/articles.js';
 
 /** Shares in per cent that every language has to reach on sentences the articles do not contain. */
-const GOALS = { at1: 75, at3: 90 };
+const GOALS = { at1: 85, at3: 93 };
 
 describe.each(['sv', 'en'])('the quality of answers (%s)', (language) => {
   const knowledge = loadKnowledge({ directory: KNOWLEDGE });
