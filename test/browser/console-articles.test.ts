@@ -130,6 +130,8 @@ describe('an article from draft to answer', () => {
     await button(form, words.publish).click();
     await form.getByText(words.hasProblems).waitFor();
     await form.locator('textarea[aria-invalid="true"]:focus').waitFor();
+    await field(form, words.section.Responsible).fill('Stadsdelen.');
+    await form.getByText(words.hasProblems).waitFor({ state: 'detached' });
     await button(form, words.save).click();
     await done(page, words.saved);
     expect(await newest()).toMatchObject({ n: 2, status: 'draft' });

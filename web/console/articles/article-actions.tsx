@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Revision, TextProblem } from '../api/shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { decideRevision, refreshArticle, type Step, saveDraft, type WrittenText } from '../state/article.js';
@@ -35,6 +35,8 @@ export function ArticleActions({ written, writing, revision, problems, isChecked
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const { unsaved, overtaken } = writing;
+  // Another text is another attempt.
+  useEffect(() => setProblem(''), [text]);
   const status = unsaved ? undefined : revision?.status;
   const maySubmit = unsaved || status === 'draft';
   const mayPublish = unsaved || status === 'draft' || status === 'review';
