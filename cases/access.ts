@@ -5,24 +5,60 @@ import type { Secrecy } from './secrecy.js';
 export const ROLES = ['agent', 'officer', 'supervisor', 'editor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** An answer group somebody answers for until a time, while those of that desk are away. */
+export interface Cover {
+  group: string;
+  until: Date;
+  /** The supervisor who gave it. */
+  by: string;
+}
+
 /** Somebody of the city who asks for cases. */
 export interface Reader {
+  id?: string;
   roles: readonly Role[];
   groups: readonly string[];
   boards: readonly string[];
+  cover?: readonly Cover[];
+}
+
+/** Somebody of the city who does something with a case. */
+export interface Clerk extends Reader {
+  id: string;
+  name: string;
 }
 
 /** `metadata`: number, category, state and times, but no word of the matter and no way to reach the citizen. */
 export type Access = 'nothing' | 'metadata' | 'full';
 
-type Walls = { group: string; board: string; secrecy: Secrecy };
+type Walls = { group: string; board: string; secrecy: Secrecy } & Partial<
+  Pick<Case, 'assignedTo' | 'doors' | 'forwarded'>
+>;
 
-/** Which cases of others a reader may see. Whoever has none of the roles named here sees none. */
-export function mayRead({ roles, groups, boards }: Reader, { group, board, secrecy }: Walls): Access {
-  if (roles.includes('agent') && groups.includes(group)) return 'full';
-  if (roles.includes('officer') && boards.includes(board)) return 'full';
-  if (roles.includes('supervisor')) return secrecy === 'strong' ? 'metadata' : 'full';
-  return 'nothing';
+/** One's own groups, and those one covers for at this moment: looked at whenever something is read. */
+export function groupsOf({ groups, cover = [] }: Reader, at: Date): string[] {
+  const covered = cover.filter(({ until }) => until > at).map(({ group }) => group);
+  return [...groups, ...covered];
+}
+
+/**
+ * Which cases of others a reader may see. Whoever has none of the roles named here sees none. What is strictly secret
+ * opens to those it is assigned to or forwarded to, and for a while to whoever broke the glass.
+ */
+export function mayRead(reader: Reader, walls: Walls, at: Date): Access {
+  const { id, roles, boards } = reader;
+  const { group, board, secrecy, assignedTo, doors, forwarded } = walls;
+  const forwardedHere = roles.includes('officer') && forwarded !== undefined && boards.includes(forwarded.board);
+  const sees =
+    (roles.includes('agent') && groupsOf(reader, at).includes(group)) ||
+    (roles.includes('officer') && boards.includes(board)) ||
+    forwardedHere ||
+    roles.includes('supervisor');
+  if (!sees) return 'nothing';
+  if (secrecy !== 'strong' || forwardedHere) return 'full';
+  if (!id) return 'metadata';
+  const door = doors?.[id];
+  return assignedTo === id || (door !== undefined && door > at) ? 'full' : 'metadata';
 }
 
 /**
@@ -30,16 +66,22 @@ export function mayRead({ roles, groups, boards }: Reader, { group, board, secre
  * @param least `full` leaves out what may be seen as metadata only: needed wherever the query itself looks at a secret,
  * such as a search by telephone number
  */
-export function readable(
-  { roles, groups, boards }: Reader,
-  least: 'metadata' | 'full' = 'metadata',
-): QueryFilter<Case> {
-  const doors: QueryFilter<Case>[] = [];
-  if (roles.includes('supervisor')) {
-    if (least === 'metadata') return {};
-    doors.push({ secrecy: { $in: ['none', 'possible'] } });
-  }
-  if (roles.includes('agent') && groups.length > 0) doors.push({ group: { $in: [...groups] } });
+export function readable(reader: Reader, at: Date, least: 'metadata' | 'full' = 'metadata'): QueryFilter<Case> {
+  const { id, roles, boards } = reader;
+  const forwardedHere: QueryFilter<Case>[] =
+    roles.includes('officer') && boards.length > 0 ? [{ 'forwarded.board': { $in: [...boards] } }] : [];
+  const sees = seeing(reader, at, forwardedHere);
+  if (least === 'metadata') return sees;
+  const opened: QueryFilter<Case>[] = id ? [{ assignedTo: id }, { [`doors.${id}`]: { $gt: at } }] : [];
+  return { $and: [sees, { $or: [{ secrecy: { $in: ['none', 'possible'] } }, ...forwardedHere, ...opened] }] };
+}
+
+function seeing(reader: Reader, at: Date, forwardedHere: QueryFilter<Case>[]): QueryFilter<Case> {
+  const { roles, boards } = reader;
+  if (roles.includes('supervisor')) return {};
+  const doors = [...forwardedHere];
+  const groups = groupsOf(reader, at);
+  if (roles.includes('agent') && groups.length > 0) doors.push({ group: { $in: groups } });
   if (roles.includes('officer') && boards.length > 0) doors.push({ board: { $in: [...boards] } });
   const [only] = doors;
   if (!only) return { _id: '' };

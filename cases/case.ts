@@ -1,8 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { modelOf } from '../store/model.js';
+import type { CallBack } from './call-backs.js';
+import type { ContactReason, Persona } from './contact.js';
 import type { Details } from './details.js';
 import type { Reach } from './reach.js';
 import type { Secrecy } from './secrecy.js';
+import type { Spot } from './spot.js';
 import { CASE_STATUSES, type CaseStatus, guardStatus } from './status.js';
 
 export const HANDOVER_STATES = ['none', 'waiting', 'accepted', 'closed', 'left'] as const;
@@ -37,6 +40,25 @@ export interface TimelineEntry {
   words?: string;
 }
 
+/** Where a case was sent to be answered; each '' when it is with nobody else. */
+export interface Forwarded {
+  board: string;
+  department: string;
+}
+
+/** Somebody who wants to hear of a case that another has reported. */
+export interface Follower {
+  conversationId: string;
+  phone: string;
+  email: string;
+  at: Date;
+}
+
+/** The day of a case that is due on none: always set, so that one index finds what is due. */
+export const NO_DAY = '9999-12-31';
+
+export const WITH_NOBODY_ELSE: Forwarded = { board: '', department: '' };
+
 /** Something somebody must handle, or that was registered on request. */
 export interface Case {
   /** The number the citizen gets. */
@@ -64,6 +86,26 @@ export interface Case {
   /** Where the conversation stands in the activity log; toSeq is -1 while it goes on. */
   transcript: { fromSeq: number; toSeq: number };
   handover: Handover;
+  /** '' unknown. */
+  persona: Persona | '';
+  reason: ContactReason | '';
+  /** Id of whoever works on it; '' for nobody. */
+  assignedTo: string;
+  /** Until when somebody who broke the glass may read a case of strong secrecy, by their id. */
+  doors: Record<string, Date>;
+  forwarded: Forwarded;
+  /** The city's date on which somebody must look at it: answer-by when forwarded, until when parked. */
+  dueOn: string;
+  /** What the citizen is told; '' until it is answered, and always under strong secrecy. */
+  answer: string;
+  /** Numbers of cases that belong with it. What a reader may not see is left out of every view. */
+  links: string[];
+  followers: Follower[];
+  callBack: CallBack;
+  /** Where it is, as duplicates are found by; blank under any secrecy. */
+  spot: Spot;
+  /** Its content is gone by a rule of retention; number, category and times stay. */
+  disposed: boolean;
   /** '' until it is closed. */
   resolution: string;
   timeline: TimelineEntry[];
@@ -109,6 +151,26 @@ const caseSchema = new Schema<Case>(
       acceptedAt: Date,
       closedAt: Date,
     },
+    persona: String,
+    reason: String,
+    assignedTo: String,
+    doors: Schema.Types.Mixed,
+    forwarded: { board: String, department: String },
+    dueOn: String,
+    answer: String,
+    links: [String],
+    followers: [{ _id: false, conversationId: String, phone: String, email: String, at: Date }],
+    callBack: {
+      state: String,
+      from: String,
+      phone: String,
+      window: String,
+      language: String,
+      interpreter: Boolean,
+      attempts: [{ _id: false, at: Date, who: { id: String, name: String }, outcome: String }],
+    },
+    spot: { street: String, number: String, latitude: Number, longitude: Number, cell: String },
+    disposed: Boolean,
     resolution: String,
     timeline: [
       {
@@ -138,6 +200,14 @@ caseSchema.index({ 'handover.agentId': 1, 'handover.state': 1 });
 caseSchema.index({ group: 1, _id: -1 });
 caseSchema.index({ board: 1, _id: -1 });
 caseSchema.index({ status: 1, _id: -1 });
+caseSchema.index({ category: 1, _id: -1 });
+caseSchema.index({ assignedTo: 1, _id: -1 });
+caseSchema.index({ 'forwarded.board': 1, _id: -1 });
+caseSchema.index({ dueOn: 1, _id: -1 });
+caseSchema.index({ 'callBack.state': 1, 'callBack.from': 1, _id: 1 });
+caseSchema.index({ category: 1, 'spot.street': 1, openedAt: -1 });
+caseSchema.index({ category: 1, 'spot.cell': 1, openedAt: -1 });
+caseSchema.index({ disposed: 1, category: 1, closedAt: 1 });
 caseSchema.index({ 'reach.phone': 1 });
 caseSchema.index({ 'reach.email': 1 });
 caseSchema.index({ purgeAt: 1 });

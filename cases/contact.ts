@@ -15,6 +15,14 @@ export type Outcome =
   | 'emergency'
   | 'left';
 
+/** On whose behalf somebody writes or calls. */
+export const PERSONAS = ['private', 'company', 'relative', 'professional'] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+/** Why somebody gets in touch; the matter itself is the category. */
+export const CONTACT_REASONS = ['question', 'application', 'report', 'complaint', 'follow-up', 'other'] as const;
+export type ContactReason = (typeof CONTACT_REASONS)[number];
+
 /** One inquiry: a conversation's run of messages on one matter. It holds no text of the citizen. */
 export interface Contact {
   _id: string;
@@ -27,6 +35,10 @@ export interface Contact {
   secrecy: Secrecy;
   /** '' when unknown. */
   district: string;
+  /** '' when unknown. */
+  persona: Persona | '';
+  /** '' when unknown. */
+  reason: ContactReason | '';
   outcome: Outcome;
   articles: { id: string; version: number; language: string; at: Date }[];
   misses: number;
@@ -61,6 +73,8 @@ const contactSchema = new Schema<Contact>(
     board: String,
     secrecy: String,
     district: String,
+    persona: String,
+    reason: String,
     outcome: String,
     articles: [{ _id: false, id: String, version: Number, language: String, at: Date }],
     misses: Number,
@@ -98,6 +112,8 @@ const BLANK = {
   channel: '',
   language: 'sv',
   district: '',
+  persona: '',
+  reason: '',
   outcome: 'open',
   articles: [],
   misses: 0,

@@ -1,12 +1,16 @@
 import type { Model } from 'mongoose';
+import type { City } from '../city/index.js';
 import { isDuplicateKey } from '../store/index.js';
-import type { Case } from './case.js';
+import { callFrom, NO_CALL } from './call-backs.js';
+import { type Case, NO_DAY, WITH_NOBODY_ELSE } from './case.js';
 import { cityTime } from './city-time.js';
+import type { ContactReason, Persona } from './contact.js';
 import type { Details } from './details.js';
 import { createLine, nextNumber, numberOf, sequenceOf } from './numbering.js';
 import { type Reach, reachOf } from './reach.js';
-import { type CityRules, IDLE_MS, NEVER, rulesOf } from './secrecy.js';
+import { IDLE_MS, NEVER, rulesOf } from './secrecy.js';
 import { secretHash, secretOf } from './secret.js';
+import { NOWHERE, placeOf, spotOf } from './spot.js';
 
 export interface NewCase {
   /** Id of the activity that causes the case: the same origin always gives the same case. */
@@ -26,6 +30,13 @@ export interface NewCase {
   /** The guided dialog that it came from, and what was answered in it. */
   form?: string;
   details?: Details;
+  persona?: Persona | '';
+  reason?: ContactReason | '';
+  /** Whoever registered it by hand; the bot when left out. */
+  by?: { id: string; name: string };
+  assignedTo?: string;
+  /** An internal note to begin with; never under strong secrecy. */
+  note?: string;
 }
 
 export interface OpenedCase {
@@ -36,9 +47,11 @@ export interface OpenedCase {
   repeated: boolean;
 }
 
+type OpeningRules = Pick<City, 'timezone' | 'categories' | 'forms' | 'whereIn'>;
+
 interface Needs {
   cases: Model<Case>;
-  city: CityRules;
+  city: OpeningRules;
   now: () => Date;
   newId: () => string;
   key: () => Promise<Buffer>;
@@ -90,14 +103,25 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
   };
 }
 
+function formOf({ categories, forms }: OpeningRules, category: string, id: string) {
+  const form = forms.get(categories[category]?.topic ?? '');
+  return form?.id === id ? form : undefined;
+}
+
 function newCase(
   asked: NewCase,
-  { number, hash, city, at, id }: { number: string; hash: string; city: CityRules; at: Date; id: string },
+  { number, hash, city, at, id }: { number: string; hash: string; city: OpeningRules; at: Date; id: string },
 ): Case {
   const rules = rulesOf(city, asked.category);
   const strong = rules.secrecy === 'strong';
   const { day, hour } = cityTime(at, city.timezone);
-  const bot = { kind: 'bot', id: 'bot', name: '' } as const;
+  const who = asked.by
+    ? ({ kind: 'agent', id: asked.by.id, name: asked.by.name } as const)
+    : ({ kind: 'bot', id: 'bot', name: '' } as const);
+  const details = asked.details ?? {};
+  const reach = reachOf(asked.reach ?? {});
+  const isCall = asked.form !== undefined && formOf(city, rules.category, asked.form)?.becomes === 'call-back';
+  const { note = '' } = asked;
   return {
     _id: number,
     origin: asked.origin,
@@ -110,9 +134,9 @@ function newCase(
     channel: asked.channel,
     district: asked.district ?? '',
     subject: strong ? '' : (asked.subject ?? '').trim().slice(0, 200),
-    reach: reachOf(asked.reach ?? {}),
+    reach,
     form: asked.form ?? '',
-    details: asked.details ?? {},
+    details,
     transcript: { fromSeq: asked.fromSeq, toSeq: -1 },
     handover: {
       id,
@@ -124,18 +148,31 @@ function newCase(
       acceptedAt: null,
       closedAt: null,
     },
+    persona: asked.persona ?? '',
+    reason: asked.reason ?? '',
+    assignedTo: asked.assignedTo ?? '',
+    doors: {},
+    forwarded: WITH_NOBODY_ELSE,
+    dueOn: NO_DAY,
+    answer: '',
+    links: [],
+    followers: [],
+    callBack: isCall ? callFrom(details, { language: asked.language, phone: reach.phone, day }) : NO_CALL,
+    spot: rules.secrecy === 'none' ? spotOf(placeOf(details), city) : NOWHERE,
+    disposed: false,
     resolution: '',
     timeline: [
-      { at, who: bot, what: 'opened', data: { category: rules.category } },
-      ...(asked.handover ? [{ at, who: bot, what: 'queued', data: { group: rules.group } }] : []),
+      { at, who, what: 'opened', data: { category: rules.category } },
+      ...(asked.handover ? [{ at, who, what: 'queued', data: { group: rules.group } }] : []),
+      ...(note ? [{ at, who, what: 'note', data: {}, words: 'first' }] : []),
     ],
-    texts: {},
+    texts: note ? { first: note } : {},
     openedAt: at,
     updatedAt: at,
     closedAt: null,
     version: 1,
     day,
     hour,
-    purgeAt: strong ? new Date(at.getTime() + IDLE_MS) : NEVER,
+    purgeAt: strong && !asked.by ? new Date(at.getTime() + IDLE_MS) : NEVER,
   };
 }

@@ -1,21 +1,26 @@
 import type { Connection, QueryFilter } from 'mongoose';
-import { mayRead, type Reader, readable } from './access.js';
+import type { City } from '../city/index.js';
+import { type Clerk, mayRead, type Reader, readable } from './access.js';
+import { type Audited, createAuditLog } from './audit.js';
+import { createRegisterByHand, type RegisterByHand } from './by-hand.js';
+import { type CallBacks, createCallBacks } from './call-backs.js';
 import { type Case, caseModel, type TimelineEntry } from './case.js';
 import { cityTime } from './city-time.js';
 import { type ContactChanges, contactModel, keepContact } from './contact.js';
+import { createDuplicates, type Duplicates } from './duplicates.js';
 import { numberRange } from './numbering.js';
 import { createOpening, type NewCase, type OpenedCase } from './open-case.js';
 import { readEmail, readPhone } from './reach.js';
-import type { CityRules } from './secrecy.js';
 import { isSecret, serverKey } from './secret.js';
 import { type ChangeStatus, createStatusChange } from './status.js';
+import { createSteps, type Steps, TextNotKept } from './steps.js';
 import { type CaseDetail, type CaseItem, caseDetail, caseItem } from './view.js';
 import { withWords } from './words.js';
 
 export interface Needs {
   db: Connection;
   bus: { publish(event: { what: string; id: string }): void };
-  city: CityRules;
+  city: City;
   now: () => Date;
   newId: () => string;
   random: (bytes: number) => Buffer;
@@ -24,6 +29,12 @@ export interface Needs {
 export interface CaseQuery {
   status?: string;
   group?: string;
+  board?: string;
+  category?: string;
+  /** Id of whoever works on it. */
+  assigned?: string;
+  /** A day: cases that are due on it or before. */
+  due?: string;
   /** A case number or its end, a telephone number or an e-mail address. */
   q?: string;
   /** The number the page before ended with. */
@@ -31,22 +42,23 @@ export interface CaseQuery {
   limit?: number;
 }
 
-/** Nobody keeps free text about a case of strong secrecy, not even as a note. */
-export class TextNotKept extends Error {}
-
-export interface Registry {
+export interface Registry extends Steps, CallBacks, Duplicates {
   keepContact(changes: ContactChanges): Promise<void>;
   openCase(asked: NewCase): Promise<OpenedCase>;
   /** Adds how the citizen can be reached; false when the case is unknown or a value is no number or address. */
   addReach(number: string, reach: { phone?: string; email?: string; name?: string }): Promise<boolean>;
   /** An internal note; false when the agent may not read the case. @throws {TextNotKept} under strong secrecy */
-  note(number: string, agent: Reader & { id: string; name: string }, text: string): Promise<boolean>;
-  /** Without any wall: for what the bot and the city do by themselves. @throws {StatusRefused} */
+  note(number: string, agent: Clerk, text: string): Promise<boolean>;
+  registerByHand: RegisterByHand;
+  /** Tells the audit log that somebody is shown a case of strong secrecy; nothing for any other. */
+  audit(found: Pick<Case, '_id' | 'secrecy'>, who: { id: string; name: string }, what: Audited['what']): Promise<void>;
+  /** Without any wall: for what the bot and the city do by themselves. @throws {StepRefused} */
   changeStatus: ChangeStatus;
   /** Without any wall: for the bot's own dialogs, never for an answer to a reader. */
   findCase(number: string): Promise<Case | null>;
   listCases(reader: Reader, query: CaseQuery): Promise<{ items: CaseItem[]; next?: string }>;
-  readCase(number: string, reader: Reader): Promise<{ case: Case; detail: CaseDetail } | undefined>;
+  /** A case of strong secrecy is shown only once the audit log has it. */
+  readCase(number: string, reader: Clerk): Promise<{ case: Case; detail: CaseDetail } | undefined>;
   /** The case of number and secret; a wrong number and a wrong secret take the same way and the same time. */
   lookUp(number: string, secret: string): Promise<Case | undefined>;
 }
@@ -64,15 +76,37 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
     return kept;
   };
   const open = createOpening({ cases, city, now, newId, key });
+  const changeStatus = createStatusChange({ cases, bus, now, newId });
+  const log = createAuditLog({ db, now, random });
+  const keep = (changes: ContactChanges) => keepContact({ contacts, city, now }, changes);
+
+  async function openCase(asked: NewCase): Promise<OpenedCase> {
+    const opened = await open(asked);
+    if (!opened.repeated) {
+      bus.publish({ what: 'cases', id: opened.number });
+      if (asked.handover) bus.publish({ what: 'handovers', id: opened.handoverId });
+    }
+    return opened;
+  }
+
+  const audit: Registry['audit'] = async ({ _id, secrecy }, { id, name }, what) => {
+    if (secrecy === 'strong') await log.append({ what, number: _id, who: { id, name }, reason: '' });
+  };
 
   /** The filter of a list, or undefined when the search can find nothing. */
-  function filterOf(reader: Reader, { status, group, q = '', after }: CaseQuery): QueryFilter<Case> | undefined {
-    const conditions: QueryFilter<Case>[] = [readable(reader)];
+  function filterOf(reader: Reader, query: CaseQuery): QueryFilter<Case> | undefined {
+    const { status, group, board, category, assigned, due, q = '', after } = query;
+    const at = now();
+    const conditions: QueryFilter<Case>[] = [readable(reader, at)];
     if (status) conditions.push({ status: status as Case['status'] });
     if (group) conditions.push({ group });
+    if (board) conditions.push({ board });
+    if (category) conditions.push({ category });
+    if (assigned) conditions.push({ assignedTo: assigned });
+    if (due) conditions.push({ dueOn: { $lte: due } });
     if (after) conditions.push({ _id: { $lt: after } });
     if (q.trim()) {
-      const matches = search(q, reader, cityTime(now(), city.timezone).year);
+      const matches = search(q, { reader, at, year: cityTime(at, city.timezone).year });
       if (!matches) return undefined;
       conditions.push(matches);
     }
@@ -81,16 +115,14 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
   }
 
   return {
-    keepContact: (changes) => keepContact({ contacts, city, now }, changes),
-
-    async openCase(asked) {
-      const opened = await open(asked);
-      if (!opened.repeated) {
-        bus.publish({ what: 'cases', id: opened.number });
-        if (asked.handover) bus.publish({ what: 'handovers', id: opened.handoverId });
-      }
-      return opened;
-    },
+    keepContact: keep,
+    openCase,
+    registerByHand: createRegisterByHand({ openCase, keepContact: keep, city, now }),
+    ...createSteps({ cases, changeStatus, audit: log, bus, city, now }),
+    ...createCallBacks({ cases, bus, now }),
+    ...createDuplicates({ cases, bus, city, now }),
+    audit,
+    changeStatus,
 
     async addReach(number, { phone, email, name }) {
       const at = now();
@@ -121,7 +153,7 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
         data: {},
         words: newId(),
       };
-      const wall = readable(agent, 'full');
+      const wall = readable(agent, at, 'full');
       const { matchedCount } = await cases.updateOne(
         { $and: [{ _id: number }, { secrecy: { $ne: 'strong' } }, wall] },
         { $set: { updatedAt: at, [`texts.${entry.words}`]: text }, $push: { timeline: entry }, $inc: { version: 1 } },
@@ -130,11 +162,10 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
         bus.publish({ what: 'cases', id: number });
         return true;
       }
-      if (await cases.exists({ $and: [{ _id: number }, wall] })) throw new TextNotKept('no free text is kept here');
+      if (await cases.exists({ $and: [{ _id: number, secrecy: 'strong' }, readable(agent, at)] }))
+        throw new TextNotKept();
       return false;
     },
-
-    changeStatus: createStatusChange({ cases, bus, now, newId }),
 
     async findCase(number) {
       const found = await cases.findById(number).lean<Case>();
@@ -150,14 +181,29 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
         .sort({ _id: -1 })
         .limit(limit + 1)
         .lean<Case[]>();
-      const items = found.slice(0, limit).map((one) => caseItem(one, mayRead(reader, one)));
+      const at = now();
+      const items = found.slice(0, limit).map((one) => caseItem(one, mayRead(reader, one, at)));
       const last = items.at(-1);
       return { items, ...(found.length > limit && last && { next: last.number }) };
     },
 
     async readCase(number, reader) {
-      const found = await cases.findOne({ $and: [{ _id: number }, readable(reader)] }).lean<Case>();
-      return found ? { case: found, detail: caseDetail(withWords(found), mayRead(reader, found)) } : undefined;
+      const at = now();
+      const sees = readable(reader, at);
+      const found = await cases.findOne({ $and: [{ _id: number }, sees] }).lean<Case>();
+      if (!found) return undefined;
+      const access = mayRead(reader, found, at);
+      if (access === 'full') await audit(found, reader, 'read');
+      const links = found.links.length > 0 ? await cases.find({ $and: [{ _id: { $in: found.links } }, sees] }) : [];
+      const whole = withWords(found);
+      return {
+        case: whole,
+        detail: caseDetail(
+          whole,
+          access,
+          links.map(({ _id }) => _id),
+        ),
+      };
     },
 
     async lookUp(number, secret) {
@@ -168,13 +214,16 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
 }
 
 /** A search by contact looks only where the reader may see contacts: a hit would tell whose case it is. */
-function search(q: string, reader: Reader, year: number): QueryFilter<Case> | undefined {
+function search(
+  q: string,
+  { reader, at, year }: { reader: Reader; at: Date; year: number },
+): QueryFilter<Case> | undefined {
   const any: QueryFilter<Case>[] = [];
   const range = numberRange(q, year);
   if (range) any.push({ _id: { $gte: range.from, $lt: range.to } });
   const phone = readPhone(q);
   const email = readEmail(q);
-  const wall = readable(reader, 'full');
+  const wall = readable(reader, at, 'full');
   if (phone) any.push({ $and: [{ 'reach.phone': phone }, wall] });
   if (email) any.push({ $and: [{ 'reach.email': email }, wall] });
   if (any.length === 0) return undefined;

@@ -33,16 +33,19 @@ export function originsOf(to: CaseStatus): CaseStatus[] {
   return CASE_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
 }
 
-export type WhyRefused = 'not-found' | 'transition' | 'changed';
+export type WhyRefused = 'not-found' | 'transition' | 'changed' | 'not-valid';
 
-/** `transition`: the case cannot go there from where it stands; `changed`: somebody else was first. */
-export class StatusRefused extends Error {
+/**
+ * `transition`: the case cannot go there from where it stands; `changed`: somebody else was first, or it is not as the
+ * step needs it; `not-found` also stands for what the asker may not see.
+ */
+export class StepRefused extends Error {
   constructor(
     readonly reason: WhyRefused,
     message: string,
   ) {
     super(message);
-    this.name = 'StatusRefused';
+    this.name = 'StepRefused';
   }
 }
 
@@ -76,7 +79,7 @@ interface Needs {
 
 export type ChangeStatus = (number: string, change: StatusChange, rules?: StepRules) => Promise<Case>;
 
-/** The one function that changes where a case stands. @throws {StatusRefused} */
+/** The one function that changes where a case stands. @throws {StepRefused} */
 export function createStatusChange({ cases, bus, now, newId }: Needs): ChangeStatus {
   return async (
     number,
@@ -108,12 +111,12 @@ export function createStatusChange({ cases, bus, now, newId }: Needs): ChangeSta
       return changed;
     }
     const found = await cases.findOne({ $and: [{ _id: number }, within] }).lean<Case>();
-    if (!found) throw new StatusRefused('not-found', 'there is no such case');
+    if (!found) throw new StepRefused('not-found', 'there is no such case');
     if (!origins.includes(found.status))
-      throw new StatusRefused('transition', `a case that is ${found.status} cannot become ${to}`);
+      throw new StepRefused('transition', `a case that is ${found.status} cannot become ${to}`);
     if (version !== undefined && found.version !== version)
-      throw new StatusRefused('changed', 'somebody else changed the case, look at it again');
-    throw new StatusRefused('changed', 'the case is not as this step needs it');
+      throw new StepRefused('changed', 'somebody else changed the case, look at it again');
+    throw new StepRefused('changed', 'the case is not as this step needs it');
   };
 }
 

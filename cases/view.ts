@@ -1,4 +1,5 @@
 import type { Access } from './access.js';
+import type { CallBack } from './call-backs.js';
 import type { Case, TimelineEntry } from './case.js';
 import type { Details } from './details.js';
 import type { Reach } from './reach.js';
@@ -14,12 +15,20 @@ export interface CaseItem {
   language: string;
   channel: string;
   district: string;
+  persona: Case['persona'];
+  reason: Case['reason'];
+  /** Id of whoever works on it; '' for nobody. */
+  assignedTo: string;
+  forwarded: Case['forwarded'];
+  /** `9999-12-31` for never. */
+  dueOn: string;
+  version: number;
   resolution: string;
   openedAt: Date;
   updatedAt: Date;
   closedAt: Date | null;
   handover: { id: string; state: Case['handover']['state']; agentName: string; since: Date; closedAt: Date | null };
-  /** Only for those who may read all of it. */
+  /** Only for those who may read all of it, and in lists never under strong secrecy. */
   subject?: string;
   reach?: Reach;
 }
@@ -29,6 +38,12 @@ export interface CaseDetail extends CaseItem {
   timeline?: TimelineEntry[];
   form?: string;
   details?: Details;
+  answer?: string;
+  /** Numbers of the linked cases that the reader may see. */
+  links?: string[];
+  /** How many want to hear of it. */
+  followers?: number;
+  callBack?: CallBack;
 }
 
 /** A case as somebody with this access may see it; what is left out is absent, not empty. */
@@ -44,19 +59,29 @@ export function caseItem(found: Case, access: Access): CaseItem {
     language: found.language,
     channel: found.channel,
     district: found.district,
+    persona: found.persona,
+    reason: found.reason,
+    assignedTo: found.assignedTo,
+    forwarded: found.forwarded,
+    dueOn: found.dueOn,
+    version: found.version,
     resolution: found.resolution,
     openedAt: found.openedAt,
     updatedAt: found.updatedAt,
     closedAt: found.closedAt,
     handover: { id, state, agentName, since, closedAt },
-    ...(access === 'full' && { subject: found.subject, reach: { ...found.reach } }),
+    ...(access === 'full' && found.secrecy !== 'strong' && words(found)),
   };
 }
 
-export function caseDetail(found: Case, access: Access): CaseDetail {
+const words = ({ subject, reach }: Case) => ({ subject, reach: { ...reach } });
+
+export function caseDetail(found: Case, access: Access, links: string[]): CaseDetail {
+  const { timeline, form, details, answer, callBack } = found;
+  const whole = { ...words(found), timeline, form, details, answer, callBack, links };
   return {
     ...caseItem(found, access),
     access,
-    ...(access === 'full' && { timeline: found.timeline, form: found.form, details: found.details }),
+    ...(access === 'full' && { ...whole, followers: found.followers.length }),
   };
 }

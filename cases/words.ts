@@ -6,8 +6,8 @@ import type { Case } from './case.js';
  */
 export function withWords(found: Case): Case {
   const { texts } = found;
-  const timeline = found.timeline.map((entry) => {
-    const text = entry.words ? texts[entry.words] : undefined;
+  const timeline = found.timeline.map(({ words, ...entry }) => {
+    const text = words ? texts[words] : undefined;
     return text === undefined ? entry : { ...entry, data: { ...entry.data, text } };
   });
   return { ...found, timeline };

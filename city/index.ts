@@ -52,6 +52,8 @@ const district = z.object({
   parts: z.array(z.string()),
 });
 export type District = z.infer<typeof district>;
+/** A department by its own name, which is the same in every language, and the board it works for. */
+const department = z.strictObject({ name: z.string().min(1), board: z.string() });
 const resolution = names.extend({ firstContact: z.boolean() });
 const cityFile = z.object({
   name: names,
@@ -68,6 +70,7 @@ export interface City extends z.infer<typeof cityFile>, Gazetteer {
   categories: Readonly<Record<string, Category>>;
   groups: Readonly<Record<string, z.infer<typeof group>>>;
   boards: Readonly<Record<string, Names>>;
+  departments: Readonly<Record<string, z.infer<typeof department>>>;
   districts: readonly District[];
   centres: readonly { code: string; name: string }[];
   resolutions: Readonly<Record<string, z.infer<typeof resolution>>>;
@@ -117,11 +120,18 @@ function formsOf(directory: string, categories: City['categories']): Map<string,
   return forms;
 }
 
-function checkReferences(directory: string, city: Pick<City, 'categories' | 'groups' | 'boards' | 'hours'>): void {
+function checkReferences(
+  directory: string,
+  city: Pick<City, 'categories' | 'groups' | 'boards' | 'departments' | 'hours'>,
+): void {
   for (const [code, { group, board }] of Object.entries(city.categories)) {
     const where = `${join(directory, 'categories.yaml')}: ${code}`;
     if (!city.groups[group]) throw new CityFault(`${where}: answer group ${group} is not in groups.yaml`);
     if (!city.boards[board]) throw new CityFault(`${where}: board ${board} is not in boards.yaml`);
+  }
+  for (const [code, { board }] of Object.entries(city.departments)) {
+    if (!city.boards[board])
+      throw new CityFault(`${join(directory, 'departments.yaml')}: ${code}: board ${board} is not in boards.yaml`);
   }
   if (!city.categories[OTHER]) throw new CityFault(`${join(directory, 'categories.yaml')}: ${OTHER} must be there`);
   for (const code of Object.keys(city.hours.groups)) {
@@ -139,9 +149,10 @@ export function loadCity(directory: string): City {
   const categories = read(directory, 'categories.yaml', z.record(z.string(), category));
   const groups = read(directory, 'groups.yaml', z.record(z.string(), group));
   const boards = read(directory, 'boards.yaml', z.record(z.string(), names));
+  const departments = read(directory, 'departments.yaml', z.record(z.string(), department));
   const districts = read(directory, 'districts.yaml', z.array(district));
   checkTimezone(directory, hours.timezone);
-  checkReferences(directory, { categories, groups, boards, hours });
+  checkReferences(directory, { categories, groups, boards, departments, hours });
   const byTopic = new Map(Object.entries(categories).map(([code, { topic }]) => [topic, code]));
   return {
     ...read(directory, 'city.yaml', cityFile),
@@ -150,6 +161,7 @@ export function loadCity(directory: string): City {
     categories,
     groups,
     boards,
+    departments,
     districts,
     centres: read(directory, 'centres.yaml', z.array(z.object({ code: z.string(), name: z.string() }))),
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),

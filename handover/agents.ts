@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import { ROLES, type Role } from '../cases/access.js';
+import { type Cover, groupsOf, ROLES, type Role } from '../cases/access.js';
 import { isDuplicateKey } from '../store/index.js';
 import { modelOf } from '../store/model.js';
 import { hashPassword, isPassword } from './passwords.js';
@@ -17,6 +17,8 @@ export interface Agent {
   groups: string[];
   languages: string[];
   boards: string[];
+  /** Desks answered for until a time; what is over stays here and counts for nothing. */
+  cover: Cover[];
   /** '' when none. */
   centre: string;
   presence: Presence;
@@ -47,6 +49,7 @@ const agentSchema = new Schema<StoredAgent>(
     groups: [String],
     languages: [String],
     boards: [String],
+    cover: [{ _id: false, group: String, until: Date, by: String }],
     centre: String,
     presence: { type: String, enum: PRESENCES },
     seenAt: Date,
@@ -70,6 +73,9 @@ export interface Agents {
   /** @throws {Refusal} `conflict` when the user name is taken */
   add(agent: NewAgent): Promise<Agent>;
   change(id: string, changes: AgentChanges): Promise<Agent | undefined>;
+  /** Answers for another desk as well, until a time. */
+  giveCover(id: string, cover: Cover): Promise<Agent | undefined>;
+  endCover(id: string): Promise<boolean>;
   list(): Promise<Agent[]>;
   find(id: string): Promise<Agent | undefined>;
   /** Says nothing about whether the name or the password was wrong, also not by its time. */
@@ -99,6 +105,7 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       _id: newId(),
       username: usernameOf(agent.username),
       passwordHash: await hashPassword(password, random),
+      cover: [],
       centre,
       mustChange,
       presence: 'off',
@@ -140,6 +147,18 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       return changed ? agentOf(changed) : undefined;
     },
 
+    async giveCover(id, cover) {
+      const changed = await agents
+        .findOneAndUpdate({ _id: id }, { $push: { cover } }, { returnDocument: 'after' })
+        .lean<StoredAgent>();
+      return changed ? agentOf(changed) : undefined;
+    },
+
+    async endCover(id) {
+      const { matchedCount } = await agents.updateOne({ _id: id }, { $set: { cover: [] } });
+      return matchedCount > 0;
+    },
+
     async list() {
       return (await agents.find({}).sort({ username: 1 }).lean<StoredAgent[]>()).map(agentOf);
     },
@@ -175,9 +194,13 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
     async signedIn(group) {
       const since = new Date(now().getTime() - SEEN_WITHIN_MS);
       const present = await agents
-        .find({ presence: { $in: AT_WORK }, seenAt: { $gte: since } }, { roles: 1, groups: 1, active: 1 })
+        .find(
+          { presence: { $in: AT_WORK }, seenAt: { $gte: since } },
+          { roles: 1, groups: 1, boards: 1, cover: 1, active: 1 },
+        )
         .lean<StoredAgent[]>();
-      return present.some(({ active, roles, groups }) => active && roles.includes('agent') && groups.includes(group));
+      const at = now();
+      return present.some((one) => one.active && one.roles.includes('agent') && groupsOf(one, at).includes(group));
     },
   };
 }

@@ -1,6 +1,9 @@
 import type { UpdateQuery } from 'mongoose';
-import type { Case, TimelineEntry } from '../cases/case.js';
+import { NO_CALL } from '../cases/call-backs.js';
+import { type Case, NO_DAY, type TimelineEntry } from '../cases/case.js';
+import { cityTime } from '../cases/city-time.js';
 import { type CityRules, rulesOf } from '../cases/secrecy.js';
+import { NOWHERE } from '../cases/spot.js';
 
 /** How an agent ends a conversation. The text is for the citizen. */
 export interface Closing {
@@ -39,9 +42,10 @@ export function closingUpdate(found: Case, { closing, city, toSeq, entry }: Need
   return {
     $set: {
       ...(wasStrong ? { category } : strong ? rules : { ...rules, group: found.group }),
-      ...(strong && { secrecy: 'strong', subject: '', purgeAt: entry.at, texts: {} }),
+      ...(strong && { secrecy: 'strong', subject: '', purgeAt: entry.at, texts: {}, answer: '', spot: NOWHERE }),
       ...(words && { [`texts.${words}`]: text }),
-      ...(!staysOpen(found) && { status: 'closed', resolution, closedAt: entry.at }),
+      ...(!staysOpen(found) && { status: 'closed', resolution, closedAt: entry.at, dueOn: NO_DAY }),
+      ...(resolution === CALL_BACK && { callBack: callOf(found, cityTime(entry.at, city.timezone).day) }),
       updatedAt: entry.at,
       'transcript.toSeq': toSeq,
       'handover.state': 'closed',
@@ -51,6 +55,14 @@ export function closingUpdate(found: Case, { closing, city, toSeq, entry }: Need
     $push: { timeline: closed },
     $inc: { version: 1 },
   };
+}
+
+/** The resolution that promises a call. */
+const CALL_BACK = 'call-back';
+
+function callOf({ callBack, reach, language }: Case, day: string): Case['callBack'] {
+  if (callBack.state === 'due') return callBack;
+  return { ...NO_CALL, state: 'due', from: day, phone: reach.phone, language };
 }
 
 /** Forwarded or parked while the conversation went on: others still work on it. */

@@ -1,5 +1,5 @@
 import type { Connection, QueryFilter, UpdateQuery } from 'mongoose';
-import { readable } from '../cases/access.js';
+import { groupsOf, readable } from '../cases/access.js';
 import { type Case, caseModel, type TimelineEntry } from '../cases/case.js';
 import type { Registry } from '../cases/registry.js';
 import { IDLE_MS } from '../cases/secrecy.js';
@@ -95,7 +95,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
   }
 
   async function seen(handoverId: string, agent: Agent): Promise<Case> {
-    const found = await cases.findOne({ $and: [{ 'handover.id': handoverId }, readable(agent)] }).lean<Case>();
+    const found = await cases.findOne({ $and: [{ 'handover.id': handoverId }, readable(agent, now())] }).lean<Case>();
     if (!found || found.handover.state === 'none') throw new Refusal('not-found', 'there is no such handover');
     return found;
   }
@@ -117,7 +117,7 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
   }
 
   async function queue(filter: { group: string } | Record<string, never>, agent?: Agent): Promise<Case[]> {
-    const walls = agent ? [readable(agent)] : [];
+    const walls = agent ? [readable(agent, now())] : [];
     return cases
       .find({ $and: [{ 'handover.state': 'waiting', ...filter }, ...walls] })
       .sort({ 'handover.since': 1, _id: 1 })
@@ -187,17 +187,20 @@ export function createDesk({ db, registry, agents, city, now, bus, log }: Needs)
 
     async claim(handoverId, agent) {
       const found = await seen(handoverId, agent);
-      if (!agent.roles.includes('agent') || !agent.groups.includes(found.group)) {
+      const at = now();
+      // Whoever only covers for a desk is given its secret cases by a supervisor, and takes none.
+      const groups = found.secrecy === 'strong' && found.assignedTo !== agent.id ? agent.groups : groupsOf(agent, at);
+      if (!agent.roles.includes('agent') || !groups.includes(found.group)) {
         throw new Refusal('not-yours', 'this answer group is not yours');
       }
-      const at = now();
       const claimed = await move(
         found,
-        { 'handover.state': 'waiting', status: { $in: originsOf('in-progress') }, group: { $in: agent.groups } },
+        { 'handover.state': 'waiting', status: { $in: originsOf('in-progress') }, group: { $in: groups } },
         {
           $set: {
             status: 'in-progress',
             'handover.state': 'accepted',
+            assignedTo: agent.id,
             'handover.agentId': agent.id,
             'handover.agentName': agent.name,
             'handover.acceptedAt': at,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { QueryFilter } from 'mongoose';
 import { type Case, caseModel } from '../../cases/case.js';
-import { CASE_STATUSES, type CaseStatus, StatusRefused, TRANSITIONS } from '../../cases/status.js';
+import { CASE_STATUSES, type CaseStatus, StepRefused, TRANSITIONS } from '../../cases/status.js';
 import { aWish, type Office, openOffice } from '../support/registry.js';
 
 const SEQUENCES = 10_000;
@@ -137,7 +137,7 @@ it(`${SEQUENCES} random sequences never leave the table, count every change once
         expect(kept.timeline.map(({ what }: { what: string }) => what).at(-1)).toBe(to);
         expect(kept.timeline).toHaveLength(version);
       } else {
-        expect(kept).toBeInstanceOf(StatusRefused);
+        expect(kept).toBeInstanceOf(StepRefused);
         expect(kept.reason).toBe(TRANSITIONS[status].includes(to) ? 'changed' : 'transition');
       }
     }

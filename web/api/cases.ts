@@ -19,12 +19,26 @@ const number = z.string().regex(/^KC-\d{4}-\d{6,}$/);
 const listQuery = z.object({
   status: z.enum(CASE_STATUSES).or(blank).optional(),
   group: z.string().max(40).or(blank).optional(),
+  board: z.string().max(40).or(blank).optional(),
+  category: z.string().max(40).or(blank).optional(),
+  /** An account's id, or `me`. */
+  assigned: z.string().max(60).or(blank).optional(),
+  due: z.iso.date().or(blank).optional(),
   q: z.string().max(254).optional(),
   cursor: number.or(blank).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 
 const READERS = ['agent', 'officer', 'supervisor'] as const;
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** What was asked for, without what was left empty. */
+function given<T extends object>(asked: T): Given<T> {
+  return Object.fromEntries(
+    Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Given<T>;
+}
 
 /** The register of cases, behind its walls. */
 export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] {
@@ -33,7 +47,8 @@ export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] 
       method: 'GET',
       path: '/api/cases',
       name: 'listCases',
-      about: 'Cases, newest first. `q` is a case number, a telephone number or an e-mail address.',
+      about:
+        'Cases, newest first. `q` is a case number, a telephone number or an e-mail address; `assigned` may be `me`; `due` lists those due on that day or before.',
       allowed: READERS,
       query: listQuery,
       answer: {
@@ -41,13 +56,11 @@ export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] 
         about: 'one page; `next` is the cursor of the next',
         schema: z.object({ items: z.array(caseShape), next: z.string().optional() }),
       },
-      handle: ({ session: { agent }, query: { status, group, q, cursor, limit } }) =>
+      handle: ({ session: { agent }, query: { cursor, assigned, ...asked } }) =>
         registry.listCases(agent, {
-          ...(status && { status }),
-          ...(group && { group }),
-          ...(q && { q }),
+          ...given(asked),
+          ...(assigned && { assigned: assigned === 'me' ? agent.id : assigned }),
           ...(cursor && { after: cursor }),
-          ...(limit && { limit }),
         }),
     }),
     route({

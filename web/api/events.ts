@@ -20,6 +20,7 @@ interface Needs {
   registry: Pick<Registry, 'findCase'>;
   agents: Pick<Agents, 'seen'>;
   sessions: Pick<Sessions, 'check'>;
+  now: () => Date;
   onError(error: unknown): void;
 }
 
@@ -48,7 +49,7 @@ export interface Events {
  * handover are told as `messages` with the handover's id; those of the bot's own conversations concern nobody.
  * Editors are told which articles changed, and that the questions nobody answered did, not which.
  */
-export function createEvents({ bus, desk, registry, agents, sessions, onError }: Needs): Events {
+export function createEvents({ bus, desk, registry, agents, sessions, now, onError }: Needs): Events {
   const listeners = new Set<Listener>();
   /** Conversations that are waiting or have an agent; only while somebody listens. */
   const open = new Map<string, Walls & { handoverId: string }>();
@@ -58,7 +59,7 @@ export function createEvents({ bus, desk, registry, agents, sessions, onError }:
 
   function tell(walls: Walls, event: Happening): void {
     for (const listener of listeners) {
-      if (mayRead(listener.agent, walls) === 'nothing') continue;
+      if (mayRead(listener.agent, walls, now()) === 'nothing') continue;
       write(listener, `data: ${JSON.stringify(event)}\n\n`);
     }
   }

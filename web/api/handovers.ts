@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { mayRead } from '../../cases/access.js';
-import { type Registry, TextNotKept } from '../../cases/registry.js';
+import type { Registry } from '../../cases/registry.js';
+import { TextNotKept } from '../../cases/steps.js';
 import { transcriptOf } from '../../cases/transcript.js';
 import type { Agent } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
@@ -13,7 +14,8 @@ import { handoverDetailShape, handoverShape, listOf } from './shapes.js';
 
 interface Needs {
   desk: Desk;
-  registry: Pick<Registry, 'note'>;
+  registry: Pick<Registry, 'note' | 'audit'>;
+  now: () => Date;
   relay: Relay;
   log: Pick<ActivityLog, 'after'>;
   /** What a placeholder in the log stands for, while it is known. */
@@ -43,7 +45,18 @@ const closing = z.object({
 const READERS = ['agent', 'officer', 'supervisor'] as const;
 
 /** The queue, and what an agent does in a conversation. */
-export function handoverRoutes({ desk, registry, relay, log, liveText, linkTo, mask, newId, logger }: Needs): Route[] {
+export function handoverRoutes({
+  desk,
+  registry,
+  relay,
+  log,
+  liveText,
+  linkTo,
+  mask,
+  now,
+  newId,
+  logger,
+}: Needs): Route[] {
   /** The state has changed and stays so: a citizen who is not told learns it from the next message. */
   async function tell(what: string, caseNumber: string, told: Promise<unknown>): Promise<void> {
     try {
@@ -78,7 +91,8 @@ export function handoverRoutes({ desk, registry, relay, log, liveText, linkTo, m
       refusals: [404],
       async handle({ session: { agent }, params: { id = '' } }) {
         const { item, case: found, owned } = await desk.get(id, agent);
-        if (mayRead(agent, found) !== 'full') return item;
+        if (mayRead(agent, found, now()) !== 'full') return item;
+        await registry.audit(found, agent, 'conversation');
         return { ...item, transcript: await transcriptOf(log, found, { linkTo, ...(owned && { liveText }) }) };
       },
     }),

@@ -16,6 +16,7 @@ import { createSignInLimits, type SignInLimits } from '../sign-in-limits.js';
 import { agentRoutes } from './agents.js';
 import { articleCheckRoutes } from './article-checks.js';
 import { articleRoutes } from './articles.js';
+import { caseStepRoutes } from './case-steps.js';
 import { caseRoutes } from './cases.js';
 import { createEvents } from './events.js';
 import { handoverRoutes } from './handovers.js';
@@ -79,6 +80,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...agentRoutes(parts),
     ...handoverRoutes(parts),
     ...caseRoutes(parts),
+    ...caseStepRoutes(parts),
     ...unansweredRoutes(parts),
     ...articleCheckRoutes(parts),
     ...articleRoutes(parts),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../cases/access.js';
+import { CALL_OUTCOMES } from '../../cases/call-backs.js';
 import { HANDOVER_STATES } from '../../cases/case.js';
+import { CONTACT_REASONS, PERSONAS } from '../../cases/contact.js';
 import { CASE_STATUSES } from '../../cases/status.js';
 import { SECRECY } from '../../city/index.js';
 import { STATUSES } from '../../editorial/article.model.js';
@@ -21,6 +23,7 @@ export const agentShape = z.object({
   groups: z.array(z.string()),
   languages: z.array(z.string()),
   boards: z.array(z.string()),
+  cover: z.array(z.object({ group: z.string(), until: time, by: z.string() })),
   centre: z.string(),
   presence: z.enum(PRESENCES),
   seenAt: time,
@@ -89,6 +92,14 @@ export const caseShape = z.object({
   language: z.string(),
   channel: z.string(),
   district: z.string(),
+  persona: z.enum(PERSONAS).or(z.literal('')),
+  reason: z.enum(CONTACT_REASONS).or(z.literal('')),
+  /** An account's id; '' for nobody. */
+  assignedTo: z.string(),
+  forwarded: z.object({ board: z.string(), department: z.string() }),
+  /** YYYY-MM-DD; 9999-12-31 when it is due on no day. */
+  dueOn: z.string(),
+  version: z.int(),
   resolution: z.string(),
   openedAt: time,
   updatedAt: time,
@@ -104,8 +115,41 @@ export const caseShape = z.object({
   reach: z.object({ phone: z.string(), email: z.string(), name: z.string() }).optional(),
 });
 
+export const attemptShape = z.object({
+  at: time,
+  who: z.object({ id: z.string(), name: z.string() }),
+  outcome: z.enum(CALL_OUTCOMES),
+});
+
+export const callBackShape = z.object({
+  number: z.string(),
+  category: z.string(),
+  group: z.string(),
+  secrecy: z.enum(SECRECY),
+  from: z.string(),
+  window: z.string(),
+  language: z.string(),
+  interpreter: z.boolean(),
+  phone: z.string().optional(),
+  attempts: z.array(attemptShape).optional(),
+});
+
 export const caseDetailShape = caseShape.extend({
   access: z.enum(['metadata', 'full']),
+  answer: z.string().optional(),
+  links: z.array(z.string()).optional(),
+  followers: z.int().optional(),
+  callBack: z
+    .object({
+      state: z.enum(['none', 'due', 'done']),
+      from: z.string(),
+      phone: z.string(),
+      window: z.string(),
+      language: z.string(),
+      interpreter: z.boolean(),
+      attempts: z.array(attemptShape),
+    })
+    .optional(),
   timeline: z
     .array(
       z.object({

@@ -48,6 +48,22 @@ describe('the description of the API', () => {
         'POST /api/unanswered/{id}/answer',
         'GET /api/cases',
         'GET /api/cases/{number}',
+        'DELETE /api/agents/{id}/cover',
+        'GET /api/call-backs',
+        'POST /api/agents/{id}/cover',
+        'POST /api/cases',
+        'POST /api/cases/duplicates',
+        'POST /api/cases/{number}/answer',
+        'POST /api/cases/{number}/assign',
+        'POST /api/cases/{number}/break-glass',
+        'POST /api/cases/{number}/call-attempt',
+        'POST /api/cases/{number}/close',
+        'POST /api/cases/{number}/forward',
+        'POST /api/cases/{number}/link',
+        'POST /api/cases/{number}/park',
+        'POST /api/cases/{number}/reopen',
+        'POST /api/cases/{number}/take',
+        'POST /api/cases/{number}/wait',
         'GET /api/events',
         'GET /api/handovers',
         'GET /api/handovers/{id}',
@@ -81,7 +97,7 @@ describe('the description of the API', () => {
     expect(Object.keys(message.responses)).toEqual(expect.arrayContaining(['201', '400', '401', '403', '404', '409']));
     expect(paths['/api/session'].post.security).toEqual([]);
     const fields = paths['/api/cases'].get.parameters.map(({ name }: { name: string }) => name);
-    expect(fields).toEqual(['status', 'group', 'q', 'cursor', 'limit']);
+    expect(fields).toEqual(['status', 'group', 'board', 'category', 'assigned', 'due', 'q', 'cursor', 'limit']);
   });
 
   it('describes what is really answered, and nothing more is answered', async () => {

@@ -17,14 +17,14 @@ const PEOPLE: Record<string, { roles: Role[]; groups?: string[]; boards?: string
   empty: { roles: ['agent', 'officer'] },
 };
 
-/** What each may see of an open case (lamp, group TRA, board TRN) and a strictly secret one (money, SOC, SDN). */
+/** What each may see of an open case (lamp, group TRA, board TRN) and a strictly secret one (money, SOC, SDN) that nobody has. */
 const SEES: Record<string, { lamp: 'full' | 'metadata' | 'nothing'; money: 'full' | 'metadata' | 'nothing' }> = {
   tra: { lamp: 'full', money: 'nothing' },
-  soc: { lamp: 'nothing', money: 'full' },
+  soc: { lamp: 'nothing', money: 'metadata' },
   tran: { lamp: 'full', money: 'nothing' },
-  soan: { lamp: 'nothing', money: 'full' },
+  soan: { lamp: 'nothing', money: 'metadata' },
   chief: { lamp: 'full', money: 'metadata' },
-  both: { lamp: 'full', money: 'full' },
+  both: { lamp: 'full', money: 'metadata' },
   edith: { lamp: 'nothing', money: 'nothing' },
   admina: { lamp: 'nothing', money: 'nothing' },
   nobody: { lamp: 'nothing', money: 'nothing' },
