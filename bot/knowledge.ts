@@ -110,8 +110,9 @@ function inWords(finding: Finding, knowledge: Knowledge): string[] {
 
 function check({ json }: { json: boolean }, output: Output): ExitCode {
   const today = new Date().toISOString().slice(0, 10);
+  const served = loadLocales(join(ROOT, 'locales')).languages.map(({ code }) => code);
   const problems = [
-    ...checkKnowledge({ directory: DIRECTORY, languages: ARTICLE_LANGUAGES, today }),
+    ...checkKnowledge({ directory: DIRECTORY, languages: ARTICLE_LANGUAGES, served, today }),
     ...checkGolden(DIRECTORY),
   ];
   const errors = problems.filter(({ level }) => level === 'error').length;

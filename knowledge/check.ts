@@ -13,12 +13,14 @@ export interface CheckOptions {
   directory: string;
   /** languages that citizens are offered: each must have every article */
   languages: readonly string[];
+  /** languages an article may be written in; any when left out */
+  served?: readonly string[];
   /** YYYY-MM-DD */
   today: string;
 }
 
 /** Everything an editor should know about the articles and facts of a directory; docs/for-editors.md has the rules. */
-export function checkKnowledge({ directory, languages, today }: CheckOptions): Problem[] {
+export function checkKnowledge({ directory, languages, served, today }: CheckOptions): Problem[] {
   const shown = (file: string) => relative(join(directory, '..'), file);
   const { facts, problems } = readFacts(join(directory, 'facts.yaml'));
   const texts = articlePaths(directory).map(
@@ -31,6 +33,7 @@ export function checkKnowledge({ directory, languages, today }: CheckOptions): P
       readSynonyms(file).problems.map((problem) => ({ ...problem, file: shown(file) })),
     ),
     ...missingLanguages(texts, languages),
+    ...languagesNotServed(texts, served),
     ...strayPhrasings(texts, loadKnowledge({ directory })),
   ];
 }
@@ -47,6 +50,18 @@ function missingLanguages(texts: readonly UncheckedText[], languages: readonly s
       return { file, line: 1, level: 'error', code: 'languageMissing', values: { language }, message };
     });
   });
+}
+
+function languagesNotServed(texts: readonly UncheckedText[], served: readonly string[] | undefined): TextProblem[] {
+  if (!served) return [];
+  return texts
+    .filter(({ language }) => !served.includes(language))
+    .map(({ file, language }): TextProblem => {
+      const languages = served.join(', ');
+      const message = `is in "${language}", which nobody is served in; languages are ${languages}`;
+      const values = { language, languages };
+      return { file, line: 1, level: 'error', code: 'languageNotServed', values, message };
+    });
 }
 
 /** Each "asked as" is index and test at once: asked literally, it must find its own article first. */

@@ -15,6 +15,8 @@ export const PROBLEM_VALUES = {
   factUnknown: ['fact'],
   factForbidden: ['fact', 'why'],
   factUntranslated: ['fact', 'language'],
+  linkBroken: ['link'],
+  answerTwice: ['topic'],
   bareLink: [],
   bareEmail: [],
   barePhone: [],

@@ -48,7 +48,7 @@ export function textProblems(texts: readonly UncheckedText[], { facts, today }: 
     checkLanguageUse(parsed, complain);
     checkDate(parsed, today, complain);
   }
-  return [...found, ...severalCategories(texts), ...sharedPhrasings(texts)];
+  return [...found, ...severalCategories(texts), ...sharedPhrasings(texts), ...sharedAnswers(texts)];
 }
 
 export interface Phrasing {
@@ -122,7 +122,21 @@ function checkFacts(parsed: ArticleFile, language: string, facts: ReadonlyMap<st
           values: {},
           message: `has a bare ${what}: put it into facts.yaml and write {{group.name}}`,
         });
+    for (const link of brokenLinks(text))
+      complain(line, {
+        code: 'linkBroken',
+        values: { link },
+        message: `has a link that leads nowhere: "${link}"; write [text]({{link.name}})`,
+      });
   });
+}
+
+/** Links without an end or without a target; a target is a fact or an address. */
+function brokenLinks(text: string): string[] {
+  const links = [...text.matchAll(/\[[^\]]*\]\(([^)]*)(\))?/g)];
+  return links
+    .filter(([, target = '', end]) => !end || !/^\s*(?:\{\{[^}]+\}\}|https?:\/\/\S+)\s*$/.test(target))
+    .map(([whole]) => whole);
 }
 
 function factFault(name: string, language: string, fact: Fact | undefined): TextFault | undefined {
@@ -221,5 +235,22 @@ function sharedPhrasings(texts: readonly UncheckedText[]): TextProblem[] {
     const message = `"${question}" stands in ${where} already; a question belongs to one topic, once`;
     const values = { question, line: before.line, topic: before.of.id };
     return [{ file: of.file, line, level: 'error', code: 'questionTwice', values, message }];
+  });
+}
+
+/** Two topics with the same answer are one topic, or one of them was copied and never written. */
+function sharedAnswers(texts: readonly UncheckedText[]): TextProblem[] {
+  const first = new Map<string, UncheckedText>();
+  return texts.flatMap((text): TextProblem[] => {
+    const answer = sectionNamed(parseArticle(text.text), 'Answer');
+    const key = `${text.language} ${wordsOf(textOf(answer)).join(' ')}`;
+    const before = first.get(key);
+    if (!answer || key.endsWith(' ') || !before) {
+      if (answer) first.set(key, text);
+      return [];
+    }
+    const message = `says the same as ${before.file}; one topic, one answer`;
+    const values = { topic: before.id };
+    return [{ file: text.file, line: answer.line, level: 'error', code: 'answerTwice', values, message }];
   });
 }

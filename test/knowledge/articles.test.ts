@@ -131,6 +131,10 @@ describe('the articles of a folder', () => {
     ['an unknown fact', { answer: 'Se {{link.nowhere}}.' }, '{{link.nowhere}} is not in facts.yaml'],
     ['a fact from a third party', { answer: 'Ring {{phone.rumour}}.' }, 'must not be shown'],
     ['an unverified amount', { answer: 'Det kostar {{amount.fee}}.' }, 'verified: true'],
+    ['a link without a target', { answer: 'Se [sidan]().' }, 'leads nowhere: "[sidan]()"'],
+    ['a link to a word', { answer: 'Se [sidan](här).' }, 'leads nowhere: "[sidan](här)"'],
+    ['a link without an end', { answer: 'Se [sidan]({{link.page' }, 'leads nowhere'],
+    ['a section without text', { answer: '' }, 'needs a section "## Answer"'],
     ['a bare phone number', { answer: 'Ring 08-508 00 508.' }, 'bare phone number'],
     ['a bare link', { answer: 'Se https://stad.example/a.' }, 'bare link'],
     ['a bare amount', { answer: 'Det kostar 250 kronor.' }, 'bare amount'],
@@ -141,6 +145,28 @@ describe('the articles of a folder', () => {
     write(SV, article(given));
     expect(errors().map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
     for (const { code, values } of errors() as TextProblem[]) expect(Object.keys(values)).toEqual(PROBLEM_VALUES[code]);
+  });
+
+  it('need every section', () => {
+    write(SV, article().replace(/## Responsible\n.*\n/, ''));
+    expect(errors().map(({ message }) => message)).toEqual(['needs a section "## Responsible" with text']);
+  });
+
+  it('are refused in a language nobody is served in, by name, and the others stay', () => {
+    write(SV, article());
+    write('articles/FSK-KO/forskola/xx.md', article({ answer: 'Ja.' }));
+    const problems = checkKnowledge({ directory, languages: ['sv'], served: ['sv', 'en'], today: '2026-11-21' });
+    expect(problems.filter(({ level }) => level === 'error')).toMatchObject([
+      { file: 'knowledge/articles/FSK-KO/forskola/xx.md', code: 'languageNotServed' },
+    ]);
+  });
+
+  it('are refused when they say the same as another', () => {
+    write(SV, article());
+    write('articles/FSK-KO/copy/sv.md', article({ askedAs: QUESTIONS.map((question) => `${question} igen`) }));
+    expect(errors()).toMatchObject([
+      { file: 'knowledge/articles/FSK-KO/forskola/sv.md', line: 13, code: 'answerTwice', values: { topic: 'copy' } },
+    ]);
   });
 
   it('may show an amount that somebody at the city has confirmed', () => {
@@ -172,7 +198,7 @@ describe('the articles of a folder', () => {
     write(SV, article());
     write(
       'articles/SKO-VAL/skolval/sv.md',
-      article({ askedAs: ['Förskolekö?', ...QUESTIONS.slice(1).map((q) => `${q} skola`)] }),
+      article({ answer: 'Du söker.', askedAs: ['Förskolekö?', ...QUESTIONS.slice(1).map((q) => `${q} skola`)] }),
     );
     expect(errors().map(({ message }) => message)).toEqual([
       expect.stringContaining('a question belongs to one topic'),
