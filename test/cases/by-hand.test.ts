@@ -1,0 +1,89 @@
+import type { Clerk } from '../../cases/access.js';
+import type { Heard } from '../../cases/by-hand.js';
+import { contactModel } from '../../cases/contact.js';
+import { type Office, openOffice } from '../support/registry.js';
+
+const anna: Clerk = { id: 'anna', name: 'Anna', roles: ['agent'], groups: ['TRA'], boards: [] };
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+let keys = 0;
+const heard = (changes: Partial<Heard> = {}): Heard => ({
+  key: `call-${++keys}`,
+  channel: 'phone',
+  category: 'UTE-GAT',
+  language: 'sv',
+  ...changes,
+});
+const register = (changes: Partial<Heard> = {}) => office.registry.registerByHand(anna, heard(changes));
+
+describe('what comes by telephone, post or at the counter', () => {
+  it('becomes a case with number and secret, and a contact, in the same categories', async () => {
+    const { number, secret } = await register({
+      channel: 'post',
+      district: 'bromma',
+      persona: 'company',
+      reason: 'report',
+      reach: { phone: '070-174 06 05', name: 'Eva' },
+      subject: 'Gropen i gatan',
+    });
+    expect(await office.registry.lookUp(number, secret)).toMatchObject({
+      status: 'registered',
+      channel: 'post',
+      category: 'UTE-GAT',
+      group: 'TRA',
+      persona: 'company',
+      reason: 'report',
+      assignedTo: 'anna',
+      reach: { phone: '+46701740605', name: 'Eva' },
+      timeline: [{ what: 'opened', who: { kind: 'agent', name: 'Anna' } }],
+    });
+    expect(await contactModel(office.store.connection).find({}).lean()).toMatchObject([
+      { channel: 'post', persona: 'company', reason: 'report', outcome: 'registered', caseNumber: number },
+    ]);
+  });
+
+  it('is one case when it is sent twice', async () => {
+    const call = heard();
+    const first = await office.registry.registerByHand(anna, call);
+    expect(await office.registry.registerByHand(anna, call)).toEqual({ ...first, repeated: true });
+    expect(await contactModel(office.store.connection).countDocuments({})).toBe(1);
+  });
+
+  it('keeps the answers of its form, and its note', async () => {
+    const details = {
+      acuteDanger: 'no',
+      location: { text: 'Storgatan 5' },
+      description: 'Ett djupt hål i gatan',
+      wantsReply: 'no',
+    };
+    const { number } = await register({ details, note: 'Lät orolig' });
+    expect(await office.registry.findCase(number)).toMatchObject({ form: 'felanmalan-gata', details });
+    expect((await office.registry.findCase(number))?.timeline.at(-1)).toMatchObject({
+      what: 'note',
+      data: { text: 'Lät orolig' },
+    });
+  });
+
+  it.each([
+    ['an answer the form does not know', { details: { colour: 'red' } }, 'colour: kind'],
+    ['half a form', { details: { description: 'Ett djupt hål i gatan' } }, 'location: missing'],
+    ['answers where nothing is collected', { category: 'SOC-BAR', details: { district: 'bromma' } }, 'no details'],
+    ['a category nobody has', { category: 'toString' }, 'unknown category'],
+    ['a district nobody has', { district: 'malmo' }, 'unknown district'],
+    ['a note about a matter of strong secrecy', { category: 'ALD-HEM', note: 'x' }, 'no free text'],
+  ] as const)('is refused with %s', async (_what, changes, message) => {
+    await expect(register(changes as Partial<Heard>)).rejects.toThrow(message);
+    expect(await contactModel(office.store.connection).countDocuments({})).toBe(0);
+  });
+
+  it('is not opened to whoever registers for another desk', async () => {
+    const { number } = await register({ category: 'FSK-KO' });
+    expect(await office.registry.findCase(number)).toMatchObject({ assignedTo: '', group: 'FSK' });
+    expect(await office.registry.readCase(number, anna)).toBeUndefined();
+  });
+});
