@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { cityTime } from '../cases/city-time.js';
 import { purgeDue } from '../cases/purge.js';
 import { createRegistry } from '../cases/registry.js';
+import { disposeDue } from '../cases/retention.js';
 import { serverKey } from '../cases/secret.js';
 import { loadCity } from '../city/index.js';
 import { signsOfEmergency } from '../dialogs/emergency-signs.js';
@@ -270,9 +271,19 @@ export async function build({
     observe: metrics.observeRequest,
   });
 
+  let disposedOn = '';
+  async function disposeDaily(): Promise<void> {
+    const today = cityTime(now(), city.timezone).day;
+    if (today === disposedOn) return;
+    const disposed = await disposeDue({ db, log: activities, city, now, placeholder }, { dryRun: false });
+    for (const one of disposed) log.info(one, 'the content of a case was disposed of');
+    disposedOn = today;
+  }
+
   /** What falls due stands in the records; looking late loses nothing. */
   async function look(): Promise<void> {
     await purgeDue({ db, log: activities, now, placeholder });
+    await disposeDaily();
     await following.look();
     await store.sweep();
   }

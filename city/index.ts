@@ -54,6 +54,19 @@ const district = z.object({
 export type District = z.infer<typeof district>;
 /** A department by its own name, which is the same in every language, and the board it works for. */
 const department = z.strictObject({ name: z.string().min(1), board: z.string() });
+const retentionFile = z.strictObject({
+  classes: z.record(
+    z.string(),
+    z.strictObject({
+      name: names,
+      /** What it rests on that this is kept, or for how long. */
+      basis: z.string().min(1),
+      rule: z.strictObject({ decision: z.string().min(5), afterDays: z.int().positive() }).optional(),
+    }),
+  ),
+  otherwise: z.string(),
+  categories: z.record(z.string(), z.string()),
+});
 const resolution = names.extend({ firstContact: z.boolean() });
 const cityFile = z.object({
   name: names,
@@ -74,6 +87,7 @@ export interface City extends z.infer<typeof cityFile>, Gazetteer {
   districts: readonly District[];
   centres: readonly { code: string; name: string }[];
   resolutions: Readonly<Record<string, z.infer<typeof resolution>>>;
+  retention: z.infer<typeof retentionFile>;
   /** The guided dialogs by the topic they belong to. */
   forms: ReadonlyMap<string, Form>;
   /** The category that a topic's article answers; `ALL-OVR` for a topic without one. */
@@ -120,6 +134,15 @@ function formsOf(directory: string, categories: City['categories']): Map<string,
   return forms;
 }
 
+function checkRetention(directory: string, { categories, retention }: Pick<City, 'categories' | 'retention'>): void {
+  const where = join(directory, 'retention.yaml');
+  for (const [code, named] of [['otherwise', retention.otherwise], ...Object.entries(retention.categories)]) {
+    if (code !== 'otherwise' && !categories[code ?? ''])
+      throw new CityFault(`${where}: ${code} is not in categories.yaml`);
+    if (!retention.classes[named ?? '']) throw new CityFault(`${where}: ${code}: there is no class ${named}`);
+  }
+}
+
 function checkReferences(
   directory: string,
   city: Pick<City, 'categories' | 'groups' | 'boards' | 'departments' | 'hours'>,
@@ -152,6 +175,8 @@ export function loadCity(directory: string): City {
   const departments = read(directory, 'departments.yaml', z.record(z.string(), department));
   const districts = read(directory, 'districts.yaml', z.array(district));
   checkTimezone(directory, hours.timezone);
+  const retention = read(directory, 'retention.yaml', retentionFile);
+  checkRetention(directory, { categories, retention });
   checkReferences(directory, { categories, groups, boards, departments, hours });
   const byTopic = new Map(Object.entries(categories).map(([code, { topic }]) => [topic, code]));
   return {
@@ -165,6 +190,7 @@ export function loadCity(directory: string): City {
     districts,
     centres: read(directory, 'centres.yaml', z.array(z.object({ code: z.string(), name: z.string() }))),
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
+    retention,
     forms: formsOf(directory, categories),
     categoryOf: (topic) => byTopic.get(topic) ?? OTHER,
     ...createGazetteer(districts, read(directory, 'places.yaml', placesFile)),

@@ -3,7 +3,7 @@ import { openEmbedded } from './embedded/index.js';
 import type { Explanation } from './embedded/table.js';
 
 export { type Bus, createBus, type Event } from './bus.js';
-export { backupFolder, verifyFolder } from './embedded/care.js';
+export { backupFolder, fileIn, verifyFolder } from './embedded/care.js';
 export { FolderFault } from './embedded/errors.js';
 export { createSerial } from './serial.js';
 

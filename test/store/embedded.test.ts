@@ -105,7 +105,7 @@ describe('the embedded store', () => {
     const run = async (...args: string[]) => {
       const said: string[] = [];
       const output = { print: (line: string) => said.push(line), complain: (line: string) => said.push(line) };
-      const code = await runStore(args, { dataDir: store.dataDir, mongodbUri: undefined }, output);
+      const code = await runStore(args, { dataDir: store.dataDir, mongodbUri: undefined, cityDir: 'city' }, output);
       return { code, said: said.join('\n') };
     };
 
