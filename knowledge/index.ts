@@ -4,6 +4,7 @@ import { type Article, readArticles } from './articles.js';
 import { type Base, baseSteps, type Changes, changedArticles, taught } from './base.js';
 import { readCommonness } from './commonness.js';
 import { isFollowUp, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
+import { type Explanation, explain } from './explain.js';
 import type { Gate, Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { type LanguageModel, readModel } from './language-model.js';
@@ -17,6 +18,7 @@ import type { Train } from './training.js';
 
 export type { Article } from './articles.js';
 export type { Changes } from './base.js';
+export type { Explanation } from './explain.js';
 export type { Verdict } from './gate.js';
 export type { Reasons } from './match.js';
 
@@ -55,6 +57,8 @@ export interface Knowledge {
   article(id: string, language: string): Article | undefined;
   detect(text: string, priors?: Readonly<Record<string, number>>): { language: string; sure: boolean };
   find(question: Question): Finding;
+  /** Why the first articles of a finding were found. */
+  explain(question: Question, finding: Finding): Explanation;
   /**
    * The same knowledge with some articles changed; this one stays as it is. What the phrasings teach stays as it was,
    * and nothing for a new article, until `taught`.
@@ -156,7 +160,9 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     const ranker = rankers.get(language);
     const last = question.last === undefined ? undefined : byKey.get(`${language}/${question.last}`);
     const finding = (found: Match): Finding => ({ ...found, language, languageSure: spoken.sure });
-    const whole = findIn(text, language, question.candidates);
+    const whole = withOtherWords(findIn(text, language, question.candidates), () =>
+      languages.filter((other) => other !== language).map((other) => findIn(text, other, question.candidates)),
+    );
     if (!ranker || (whole.verdict.kind === 'unknown' && !last)) return finding(whole);
     const guessed = whole.verdict.kind !== 'answer' || (whole.confidence < STANDS_ALONE && pointsBack(ranker, text));
     if (last && !question.candidates && guessed && isFollowUp(ranker, text))
@@ -170,6 +176,8 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     article: (id, language) => byKey.get(`${language}/${id}`),
     detect,
     find,
+    explain: ({ text, ignore = NO_NAMES }, finding) =>
+      explain({ text: withoutNames(text.slice(-MOST_LETTERS), ignore), finding }, rankers),
     async with(changes) {
       const changed = changedArticles(articles, changes);
       return knowledgeFrom(await inSlices(baseSteps(changed, city.lexicon, base)), city);
@@ -202,6 +210,16 @@ function multiply(a: Readonly<Record<string, number>>, b: Readonly<Record<string
   const product: Record<string, number> = { ...a };
   for (const [language, weight] of Object.entries(b)) product[language] = (product[language] ?? 1) * weight;
   return product;
+}
+
+/**
+ * A question with words of two languages ("var kan jag apply för parking permit"): what its own language does not
+ * understand, another may, if both have the same topic first.
+ */
+function withOtherWords(own: Match, inOthers: () => readonly Match[]): Match {
+  if (own.verdict.kind !== 'unknown') return own;
+  const nearest = own.ranking[0]?.id;
+  return inOthers().find(({ verdict, ranking }) => verdict.kind !== 'unknown' && ranking[0]?.id === nearest) ?? own;
 }
 
 /** A question in a language without articles: whichever language's articles understand it best. */
