@@ -21,6 +21,7 @@ import type { LogEntry } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { activityOf } from './activities.js';
 import { LONGEST } from './screen.js';
+import { filesOf, positionOf } from './sent.js';
 
 export interface TurnNeeds {
   services: Services;
@@ -131,6 +132,8 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
       channel: conversation.channel,
       text: activity.text ?? '',
       hasFiles: (activity.attachments ?? []).length > 0,
+      files: filesOf(activity),
+      position: positionOf(activity),
       talk,
       services,
       say: (reply) => void replies.push(reply),

@@ -54,7 +54,10 @@ export interface DetailFault {
     | 'high'
     | 'place'
     | 'address'
+    | 'vague'
+    | 'far'
     | 'files'
+    | 'photo'
     | 'outside';
   values?: Record<string, string | number>;
 }
@@ -207,10 +210,11 @@ export function applies({ when = {}, unless }: FormField, details: Details): boo
   return Object.entries(when).every(([name, answer]) => details[name] === answer);
 }
 
-/** The fields still to be asked, in order; those the citizen has passed over are not asked again. */
+/** The fields still to be asked, in order; those the citizen has passed over, or may add later, are not asked. */
 export function openFields({ fields }: Form, details: Details, passed: readonly string[] = []): FormField[] {
   return fields.filter(
-    (field) => details[field.name] === undefined && !passed.includes(field.name) && applies(field, details),
+    (field) =>
+      details[field.name] === undefined && !field.later && !passed.includes(field.name) && applies(field, details),
   );
 }
 

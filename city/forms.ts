@@ -48,6 +48,8 @@ const rules = z.strictObject({
   says: answers.optional(),
   ends: answers.optional(),
   accepts: z.array(name).optional(),
+  /** not asked by itself; the summary offers to add it */
+  later: z.boolean().optional(),
 });
 const library = z.strictObject({ fields: z.record(name, rules), groups: z.record(name, z.array(z.string())) });
 const entry = z.union([z.string(), z.record(z.string(), rules.partial())]);
@@ -136,6 +138,7 @@ function faultOf(field: FormField, earlier: readonly string[], all: readonly str
     if (!all.includes(other)) return `"${own}" waits for "${other}", which this form does not ask`;
     if (!earlier.includes(other)) return `"${own}" waits for "${other}", which must stand before it`;
   }
+  if (field.later && field.required) return `"${own}" comes later and must therefore be "${own}?"`;
   if (unless === own) return `"${own}" cannot stand for itself`;
   if ((type === 'choice' || type === 'choices') && !options) return `"${own}" is a choice and needs options`;
   return undefined;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 export const placesFile = z.strictObject({
   streets: z.strictObject({ endings: z.array(z.string()).min(1), words: z.array(z.string()).min(1) }),
+  /** WGS 84, around the whole city: a position beyond is not in it */
+  area: z.strictObject({ south: z.number(), west: z.number(), north: z.number(), east: z.number() }),
   outside: z.array(z.strictObject({ name: z.string(), parts: z.array(z.string()) })),
 });
 export type Places = z.infer<typeof placesFile>;
@@ -29,6 +31,8 @@ export interface Gazetteer {
   whereIn(text: string): Whereabouts;
   /** The district a text names for certain; undefined when it names none or several. */
   districtIn(text: string): string | undefined;
+  /** Whether a position may lie in the city. */
+  covers(position: { latitude: number; longitude: number }): boolean;
 }
 
 /** "Spånga–Tensta" and "spanga tensta" are the same place to somebody in a hurry. */
@@ -63,6 +67,12 @@ function streetPattern({ streets }: Places): RegExp {
 /** Small words before a place's name that are no part of it. */
 const NO_NAME = /^(?:på|i|vid|från|till|av|en|ett|den|det|on|at|the|in|of|to|from|a|utanför|bakom|nära|längs)\s+/iu;
 
+/** "Ågesta broväg": before a street that is written small, a name belongs to it. */
+function withFirstName(name: string, before: string): string {
+  const first = /(?<!^|[.!?]\s*)(?<!\p{L})\p{Lu}\p{Ll}+(?=\s+$)/u.exec(before)?.[0];
+  return first && /^\p{Ll}/u.test(name) ? `${first} ${name}` : name;
+}
+
 export function createGazetteer(districts: readonly District[], places: Places): Gazetteer {
   const known = districts
     .flatMap(({ code, name, aliases, parts }) =>
@@ -78,9 +88,12 @@ export function createGazetteer(districts: readonly District[], places: Places):
     let rest = plain(text);
     const codes = new Set<string>();
     for (const { code, place } of known) {
-      if (!rest.includes(place)) continue;
-      codes.add(code);
-      rest = rest.replaceAll(place, '  ');
+      // "Hökarängens centrum" lies in Hökarängen.
+      for (const form of [place, `${place.trimEnd()}s `]) {
+        if (!rest.includes(form)) continue;
+        codes.add(code);
+        rest = rest.replaceAll(form, '  ');
+      }
     }
     return { codes: [...codes], rest };
   }
@@ -96,8 +109,8 @@ export function createGazetteer(districts: readonly District[], places: Places):
 
   function streetIn(text: string): Whereabouts['street'] {
     let best: Whereabouts['street'];
-    for (const { groups } of text.matchAll(streets)) {
-      const name = (groups?.name ?? '').replace(NO_NAME, '');
+    for (const { groups, index } of text.matchAll(streets)) {
+      const name = withFirstName((groups?.name ?? '').replace(NO_NAME, ''), text.slice(0, index));
       const number = groups?.number?.replace(/\s/g, '');
       if (best?.number || (best && !number)) continue;
       best = number ? { text: `${name} ${number}`, number } : { text: name };
@@ -106,6 +119,10 @@ export function createGazetteer(districts: readonly District[], places: Places):
   }
 
   return {
+    covers({ latitude, longitude }) {
+      const { south, west, north, east } = places.area;
+      return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
+    },
     districtIn(text) {
       const { codes } = named(text);
       return codes.length === 1 ? codes[0] : undefined;

@@ -1,7 +1,7 @@
 import type { City } from '../city/index.js';
 import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
-import { askWhatSteers, formChoice, isReport, startForm } from './form/start.js';
+import { askWhatSteers, formChoice, isReport, startForm, toldIn } from './form/start.js';
 import { askLanguage, offerLanguages, READS_SWEDISH } from './language.js';
 import { currentMatter, isStrictlySecret, matterOf, note } from './matter.js';
 import { renderArticle } from './render-article.js';
@@ -180,18 +180,13 @@ function tellsLanguage(text: string): boolean {
   return text.trim().split(/\s+/).length >= ENOUGH_TO_TELL || !/\p{Script=Latin}/u.test(text);
 }
 
-/**
- * A question with words of two languages ("var kan jag apply för parking permit"): what its own language does not
- * understand, another may, if both have the same topic first.
- */
-function withOtherWords(own: Finding, live: readonly string[], ask: (language: string) => Finding): Finding {
-  if (own.verdict.kind !== 'unknown') return own;
-  const nearest = own.ranking[0]?.id;
-  const found = live
-    .filter((language) => language !== own.language)
-    .map(ask)
-    .find(({ verdict, ranking }) => verdict.kind !== 'unknown' && ranking[0]?.id === nearest);
-  return found ? { ...found, language: own.language, languageSure: own.languageSure } : own;
+/** The one report that a message is meant as, when it tells enough of it not to be shown an article first. */
+function reportMeant(turn: Turn, verdict: Finding['verdict']): string | undefined {
+  if (verdict.kind === 'unknown') return undefined;
+  const topics = verdict.kind === 'answer' ? [verdict.article] : verdict.articles;
+  turn.talk.told = toldIn(turn, topics);
+  const [report, ...others] = Object.keys(turn.talk.told);
+  return report && others.length === 0 && isReport(turn, report) ? report : undefined;
 }
 
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
@@ -205,14 +200,14 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const first = ask();
   const { live } = services.locales;
   const isServed = (language: string) => live.includes(language);
-  const own = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
-  const finding = isServed(own.language) ? withOtherWords(own, live, ask) : own;
+  const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
   const { verdict, confidence } = finding;
   const told = verdict.kind !== 'unknown' || tellsLanguage(text);
   if (isServed(finding.language) && !talk.chosen && finding.languageSure && told) talk.language = finding.language;
   const foreign = first.languageSure && !isServed(first.language);
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
   talk.question = { seq: turn.seq, language: finding.language };
+  talk.told = {};
   const topics = topicsOf(turn, finding.parts);
   if (topics.length > 1) return giveArticles(turn, topics);
   const acts = verdict.kind === 'answer' && verdict.article === HUMAN;
@@ -220,7 +215,8 @@ export async function answerQuestion(turn: Turn): Promise<void> {
     return offerPerson(turn, sentence(turn, 'handover.offer'));
   }
   if (verdict.kind !== 'unknown') talk.guessed = false;
-  if (verdict.kind === 'answer' && isReport(turn, verdict.article)) return startForm(turn, verdict.article, text);
+  const report = reportMeant(turn, verdict);
+  if (report) return startForm(turn, report);
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
   const notOurs = verdict.kind === 'unknown' || !isServed(finding.language);
   if (foreign && notOurs && tellsLanguage(text)) return offerLanguages(turn, first.language);

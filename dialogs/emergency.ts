@@ -1,6 +1,6 @@
 import type { Emergency } from './emergency-signs.js';
 import { matterOf, note } from './matter.js';
-import { sentence, type Turn } from './turn.js';
+import { type Choice, sentence, type Turn } from './turn.js';
 
 /** The topic that each kind of emergency is registered under. */
 const TOPIC: Record<Emergency, string> = {
@@ -14,6 +14,11 @@ const TOPIC: Record<Emergency, string> = {
 export function emergencyOf(topic: string): Emergency | undefined {
   if (topic === TOPIC.danger) return 'danger';
   return topic === TOPIC.violence ? 'violence' : undefined;
+}
+
+/** What was going on can go on afterwards: nothing of it is lost. */
+function goOnChoice(turn: Turn): Choice[] {
+  return turn.talk.form ? [{ label: sentence(turn, 'form.step.resume'), action: { do: 'ask' } }] : [];
 }
 
 /** In the language of the cry for help, whatever was chosen before: the right help first, then a person if wanted. No question, and whatever was going on is left where it was. */
@@ -32,7 +37,7 @@ export function helpInEmergency(turn: Turn, kind: Emergency, language = turn.tal
   turn.say({
     kind: 'emergency',
     text: `${help}\n\n${sentence(turn, 'emergency.person')}`,
-    choices: [{ label: sentence(turn, 'feedback.person'), action: { do: 'person' } }],
+    choices: [{ label: sentence(turn, 'feedback.person'), action: { do: 'person' } }, ...goOnChoice(turn)],
     data: { article: topic },
   });
 }

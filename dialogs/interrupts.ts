@@ -20,6 +20,7 @@ function startOver(turn: Turn): void {
     nearest: [],
     question: null,
     matter: null,
+    told: {},
   });
   const text = sentence(turn, 'notice.startOver');
   turn.say({ kind: 'notice', text, choices: startChoices(turn), numbered: true });
@@ -37,7 +38,7 @@ function cancel(turn: Turn): void {
 const DO: Partial<Record<Command, (turn: Turn) => unknown>> = {
   human: (turn) => talkToHuman(turn, turn.services.city.categoryOf('manniska')),
   cancel,
-  help: (turn) => reply(turn, 'greeting.help'),
+  help: (turn) => reply(turn, turn.talk.form ? 'form.step.help' : 'greeting.help'),
   language: askLanguage,
   startOver,
   greeting: (turn) => reply(turn, 'greeting.hello', 'greeting'),
@@ -63,7 +64,6 @@ export async function interrupt(turn: Turn): Promise<boolean> {
   if ((form || turn.talk.asking) && !IN_FORM.includes(command)) return false;
   if (command === 'name') {
     changeLanguage(turn, language);
-    if (form) askAgain(turn);
     return true;
   }
   const act = DO[command];

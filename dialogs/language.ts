@@ -1,3 +1,4 @@
+import { speak } from './form/ask.js';
 import { matterOf, note } from './matter.js';
 import { personChoice } from './talk-to-human.js';
 import { type Choice, sentence, type Turn } from './turn.js';
@@ -5,12 +6,14 @@ import { type Choice, sentence, type Turn } from './turn.js';
 /** Readers of these understand Swedish, and their short questions are often mistaken for it. */
 export const READS_SWEDISH: readonly string[] = ['no', 'da'];
 
-/** From now on in this language, whatever language the next message looks like. */
+/** From now on in this language, whatever language the next message looks like. An open form goes on in it. */
 export function changeLanguage(turn: Turn, language: string): void {
+  const before = turn.talk.language;
   turn.talk.language = language;
   turn.talk.chosen = true;
   turn.talk.guessed = false;
   turn.say({ kind: 'notice', text: sentence(turn, 'notice.language') });
+  if (turn.talk.form) speak(turn, before);
 }
 
 function languageChoices({ services }: Turn): Choice[] {

@@ -1,8 +1,10 @@
 import { plainly } from '../locales/index.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
-import { askAgain, isNumbered } from './form/ask.js';
-import { actInForm, hearForm } from './form/hear.js';
-import { startForm } from './form/start.js';
+import { askAgain, takesNumbers as takesNumbersIn } from './form/ask.js';
+import { takeFiles } from './form/files.js';
+import { actInForm, comeBack, hearForm } from './form/hear.js';
+import { takePosition } from './form/position.js';
+import { isReport, startForm } from './form/start.js';
 import { fieldOf, openForm } from './form/state.js';
 import { hearReach } from './hear-reach.js';
 import { interrupt } from './interrupts.js';
@@ -23,7 +25,7 @@ function numberIn(text: string): number | undefined {
 function takesNumbers(turn: Turn): boolean {
   if (!turn.talk.form) return true;
   const { form, state } = openForm(turn);
-  return state.field === '' || isNumbered(fieldOf(form, state.field));
+  return state.field !== '' && takesNumbersIn(fieldOf(form, state.field));
 }
 
 /** The choice a message takes: by its number, its label, or another word for the same. */
@@ -56,7 +58,7 @@ function thank(turn: Turn): void {
 async function act(turn: Turn, action: Action): Promise<void> {
   switch (action.do) {
     case 'answer':
-      return giveArticle(turn, action.article);
+      return isReport(turn, action.article) ? startForm(turn, action.article) : giveArticle(turn, action.article);
     case 'topics':
       turn.talk.question = null;
       return offerArticles(turn, action.articles, 'choose.topics');
@@ -80,27 +82,42 @@ async function act(turn: Turn, action: Action): Promise<void> {
     case 'form':
       return startForm(turn, action.topic);
     case 'value':
+    case 'remove':
     case 'change':
     case 'send':
     case 'cancel':
       return turn.talk.form ? actInForm(turn, action) : undefined;
     case 'language':
-      changeLanguage(turn, action.language);
-      return turn.talk.form ? askAgain(turn) : undefined;
+      return changeLanguage(turn, action.language);
     case 'otherLanguage':
       return offerLanguages(turn);
   }
 }
 
+/** A form, or a question of it, that the city has taken away meanwhile cannot go on. */
+function dropWhatIsGone({ talk, services }: Turn): void {
+  const form = talk.form && services.city.forms.get(talk.form.topic);
+  if (talk.form && !form) talk.form = null;
+  else if (talk.form && !form?.fields.some(({ name }) => name === talk.form?.field)) talk.form.field = '';
+}
+
+async function hearInForm(turn: Turn, action: Action | undefined): Promise<void> {
+  comeBack(turn);
+  if (action) return act(turn, action);
+  if (takePosition(turn) || takeFiles(turn)) return;
+  return hearForm(turn);
+}
+
 /** Hears one message while the bot owns the conversation: a choice, a command, an open question, or a new question. */
 export async function hear(turn: Turn): Promise<void> {
   const { talk } = turn;
+  dropWhatIsGone(turn);
   const action = chosen(turn);
   if (!action && (await interrupt(turn))) return;
   if (!action && !talk.asking && !talk.form && numberIn(turn.text) !== undefined) return wrongNumber(turn);
   talk.menu = [];
+  if (talk.form) return hearInForm(turn, action);
   if (action) return act(turn, action);
-  if (talk.form) return hearForm(turn);
   if (talk.asking) return hearReach(turn);
   if (!/[\p{L}\p{N}]/u.test(turn.text)) {
     return turn.say({ kind: 'invalid', text: sentence(turn, turn.hasFiles ? 'unknown.file' : 'unknown.empty') });

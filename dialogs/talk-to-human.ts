@@ -1,4 +1,5 @@
 import { OTHER } from '../city/index.js';
+import { type FormState, reachFrom } from './form/state.js';
 import { currentMatter, note } from './matter.js';
 import { askReach, sayQuestion } from './reach.js';
 import { type Choice, named, type Reply, sentence, type Turn } from './turn.js';
@@ -9,12 +10,13 @@ export function personChoice(turn: Turn): Choice {
 
 /** Asks whether a person should take over; nothing is registered before the citizen says yes. */
 export function offerPerson(turn: Turn, text: string, more: readonly Choice[] = []): void {
+  const no = turn.talk.form ? 'form.step.goOn' : 'handover.offerNo';
   turn.say({
     kind: 'handover',
     text,
     choices: [
       { label: sentence(turn, 'handover.offerYes'), action: { do: 'person' }, means: ['yes'] },
-      { label: sentence(turn, 'handover.offerNo'), action: { do: 'ask' }, means: ['no'] },
+      { label: sentence(turn, no), action: { do: 'ask' }, means: ['no'] },
       ...more,
     ],
     data: { state: 'offered' },
@@ -100,6 +102,13 @@ function sayStillClosed(turn: Turn, number: string, group: Group, opensAt?: Date
   if (turn.talk.asking) sayQuestion(turn);
 }
 
+/** What is being filled in goes along with a case of the same matter; never with another board's, and not what only steered. */
+function answeredFor(turn: Turn, category: string): FormState | undefined {
+  const { form } = turn.talk;
+  const becomes = form && turn.services.city.forms.get(form.topic)?.becomes;
+  return form && becomes !== 'nothing' && form.matter.category === category ? form : undefined;
+}
+
 /**
  * Hands the conversation to a human. The case is registered before anybody answers, whether the answer group is open or
  * not; a closed group never pretends otherwise.
@@ -107,13 +116,16 @@ function sayStillClosed(turn: Turn, number: string, group: Group, opensAt?: Date
 export async function talkToHuman(turn: Turn, category: string = OTHER): Promise<void> {
   if (await alreadyWaiting(turn)) return;
   const { services, talk } = turn;
+  // A question asked aside is over; the form is what a person is wanted for.
+  if (talk.form && talk.matter?.outcome !== 'emergency') talk.matter = { ...talk.form.matter, lastSeq: turn.seq };
   const before = talk.matter;
   const group = groupOf(turn, before?.category ?? category);
   const { open, opensAt } = await services.desk.availability(group.code);
   if (before?.outcome === 'registered' && !open) return sayStillClosed(turn, before.caseNumber, group, opensAt);
-  const { form } = talk;
-  Object.assign(talk, { asking: null, form: null });
   const matter = currentMatter(turn, before?.category ?? category);
+  const form = answeredFor(turn, matter.category);
+  const reach = form ? reachFrom(form.details) : {};
+  Object.assign(talk, { asking: null, form: null });
   const { number, secret } = await services.openCase({
     origin: turn.id,
     contactId: matter.id,
@@ -124,7 +136,7 @@ export async function talkToHuman(turn: Turn, category: string = OTHER): Promise
     district: talk.district,
     fromSeq: talk.openFrom,
     handover: open,
-    ...(form && { form: form.topic, details: form.details }),
+    ...(form && { form: form.topic, details: form.details, reach }),
   });
   matter.caseNumber = number;
   note(turn, matter, open ? 'handed-over' : 'registered');
@@ -159,7 +171,8 @@ export async function talkToHuman(turn: Turn, category: string = OTHER): Promise
   turn.say({ kind: 'handover', text: `${closed}\n\n${ways}`, data: { state: 'unavailable', caseNumber: number } });
   turn.say(registered);
   // Somebody who lives with violence may not be safe to contact: then no number is asked for.
-  if (!(secrecy === 'strong' && intake === 'refer')) askReach(turn, number);
+  const unsafe = secrecy === 'strong' && intake === 'refer';
+  if (!unsafe && !reach.phone && !reach.email) askReach(turn, number);
 }
 
 /** The citizen no longer wants to wait; the case stays. */

@@ -1,4 +1,5 @@
 import type { ContactChanges } from '../cases/contact.js';
+import type { Details, FileRef, Place } from '../cases/details.js';
 import type { Registry } from '../cases/registry.js';
 import type { City } from '../city/index.js';
 import type { Desk } from '../handover/desk.js';
@@ -37,6 +38,7 @@ export type Action =
   | { do: 'tell' }
   | { do: 'form'; topic: string }
   | { do: 'value'; value: string }
+  | { do: 'remove' }
   | { do: 'change'; field: string }
   | { do: 'send' }
   | { do: 'cancel' }
@@ -106,6 +108,8 @@ export interface Talk {
   openFrom: number;
   asking: Asking | null;
   form: FormState | null;
+  /** What the last message tells for the reports it may be meant as, until the next question. */
+  told: Record<string, Details>;
 }
 
 export interface Services {
@@ -133,6 +137,10 @@ export interface Turn {
   readonly channel: string;
   readonly text: string;
   readonly hasFiles: boolean;
+  /** Those of the files that we keep. */
+  readonly files: readonly FileRef[];
+  /** Where the citizen is, when they share it. */
+  readonly position?: NonNullable<Place['position']> | undefined;
   readonly talk: Talk;
   readonly services: Services;
   say(reply: Reply): void;
@@ -175,5 +183,6 @@ export function newTalk(language: string): Talk {
     openFrom: 1,
     asking: null,
     form: null,
+    told: {},
   };
 }

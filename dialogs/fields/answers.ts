@@ -1,4 +1,4 @@
-import { type Detail, type DetailFault, detailFault, optionsOf } from '../../cases/details.js';
+import { type Detail, type DetailFault, detailFault, optionsOf, type Place } from '../../cases/details.js';
 import { readEmail } from '../../cases/reach.js';
 import type { FormField } from '../../city/index.js';
 import { plainly } from '../../locales/index.js';
@@ -7,7 +7,15 @@ import { daysIn, monthIn, timeIn } from './dates.js';
 import { placeIn } from './places.js';
 import { type Reading, type ReadingWords, rulesFor, says, wordsOf } from './reading.js';
 
-export type Read = { value: Detail } | { fault: DetailFault } | { choose: readonly string[] };
+export type Read =
+  | { value: Detail }
+  | { fault: DetailFault }
+  /** the words fit several options */
+  | { choose: readonly string[] }
+  /** a place whose district is not clear */
+  | { place: Place; districts: readonly string[] }
+  /** a district and nothing more, where somebody is to find the spot */
+  | { vague: Place };
 
 /** What an option is called to the citizen. */
 export function optionLabel(field: FormField, code: string, { language, city, locales }: Reading): string {
@@ -144,11 +152,19 @@ const NONE: Partial<Record<FormField['type'], DetailFault['code']>> = {
   period: 'date',
 };
 
+function isDistrictAlone(text: string, { city }: Reading): boolean {
+  const said = plainly(text).replace(/^(i|in) /, '');
+  return city.districts.some(({ name, aliases }) => [name, ...aliases].some((one) => plainly(one) === said));
+}
+
 function readPlace(field: FormField, text: string, reading: Reading): Read {
   const found = placeIn(text, reading, { whole: true });
   if (found.outside) return { fault: { code: 'outside', values: { municipality: found.outside } } };
   const fault = detailFault(field, found.place, rulesFor(reading));
-  return fault || !found.place ? { fault: fault ?? { code: 'place' } } : { value: found.place };
+  if (fault || !found.place || !/[\p{L}\p{N}]{2}/u.test(text)) return { fault: fault ?? { code: 'place' } };
+  if (isDistrictAlone(text, reading)) return { vague: found.place };
+  const { districts, misspelt } = reading.city.whereIn(text);
+  return misspelt || districts.length > 1 ? { place: found.place, districts } : { value: found.place };
 }
 
 /** The citizen's answer to the question for one field. */

@@ -7,13 +7,17 @@ export interface DateWords {
   weekdays: Record<string, string[]>;
   /** days from today → what people call that day */
   days: Record<string, string[]>;
+  /** today for somebody who wants something, no day for somebody who tells what has been */
+  soon: string[];
   units: Record<Unit, string[]>;
   numbers: Record<string, string[]>;
   ago: string[];
+  /** ago for somebody who tells what has been: "not emptied in three weeks" */
+  within: string[];
   ahead: string[];
   clock: string[];
 }
-type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year' | 'halfYear';
 
 /** A day that a text names, and where. */
 export interface FoundDay {
@@ -64,6 +68,7 @@ function moved(today: string, count: number, unit: Unit): string {
   if (unit === 'day') day.setUTCDate(day.getUTCDate() + count);
   if (unit === 'week') day.setUTCDate(day.getUTCDate() + 7 * count);
   if (unit === 'month') day.setUTCMonth(day.getUTCMonth() + count);
+  if (unit === 'halfYear') day.setUTCMonth(day.getUTCMonth() + 6 * count);
   if (unit === 'year') day.setUTCFullYear(day.getUTCFullYear() + count);
   return day.toISOString().slice(0, 10);
 }
@@ -124,11 +129,16 @@ function makeRules(words: DateWords): Rule[] {
       },
     },
     { pattern: distance(words.ago), read: away(-1) },
+    {
+      pattern: distance(words.within),
+      read: (found, asked) => (asked.past ? away(-1)(found, asked) : undefined),
+    },
     { pattern: distance(words.ahead), read: away(1) },
     {
       pattern: whole(`(${anyOf(Object.values(words.days).flat())})`),
       read: ([, name = ''], { today }) => moved(today, Number(keyOf(words.days, name)), 'day'),
     },
+    { pattern: whole(anyOf(words.soon)), read: (_found, { today, past }) => (past ? undefined : today) },
     {
       pattern: whole(`(${anyOf(Object.values(words.weekdays).flat())})`),
       read([, name = ''], { today, past }) {

@@ -12,12 +12,11 @@ function some(words: readonly ReadingWords[], text: string, phrases: (words: Rea
   return words.some((one) => phrases(one).some((phrase) => says(text, phrase)));
 }
 
-function dayIn(text: string, words: readonly ReadingWords[], today: string, past: boolean): string | undefined {
-  for (const one of words) {
-    const [found] = daysIn(text, one, { today, past });
-    if (found) return found.day;
-  }
-  return undefined;
+/** The first day in a text that the field may have: "tripped on Monday, call me tomorrow". */
+function dayIn(field: FormField, text: string, reading: Reading, words: readonly ReadingWords[]): string | undefined {
+  const asked = { today: reading.today, past: field.to === 'today' };
+  const days = words.flatMap((one) => daysIn(text, one, asked).map(({ day }) => day));
+  return days.find((day) => !detailFault(field, day, rulesFor(reading)));
 }
 
 function numberAt(text: string, words: readonly string[], order: 'before' | 'after'): string | undefined {
@@ -31,8 +30,7 @@ function numberAt(text: string, words: readonly string[], order: 'before' | 'aft
 const BY_NAME: Record<string, Finder> = {
   wantsReply(_field, text, _reading, words) {
     if (some(words, text, ({ anonymous }) => anonymous)) return 'no';
-    const { phone, email } = reachIn(text);
-    return phone || email || some(words, text, ({ reply }) => reply) ? 'yes' : undefined;
+    return reachOf(text) || some(words, text, ({ reply }) => reply) ? 'yes' : undefined;
   },
   areaM2(_field, text, _reading, words) {
     const found = numberAt(
@@ -56,16 +54,16 @@ const BY_NAME: Record<string, Finder> = {
 };
 
 const BY_TYPE: Partial<Record<FormField['type'], Finder>> = {
-  'long-text': (_field, text) => text.trim(),
+  'long-text': (_field, text, reading) => withoutReach(text, reading),
   location: (_field, text, reading) => placeIn(text, reading).place,
   phone: (_field, text) => reachIn(text).phone,
   email: (_field, text) => reachIn(text).email,
   'registration-number': (_field, text) => plateIn(text),
   'org-number': (_field, text) => organisationIn(text),
   'year-month': (_field, text, _reading, words) => words.map((one) => monthIn(text, one)).find(Boolean),
-  date: ({ to }, text, { today }, words) => dayIn(text, words, today, to === 'today'),
-  'date-time'({ to }, text, { today }, words) {
-    const day = dayIn(text, words, today, to === 'today');
+  date: dayIn,
+  'date-time'(field, text, reading, words) {
+    const day = dayIn(field, text, reading, words);
     const time = words.map((one) => timeIn(text, one)).find(Boolean);
     return day && time ? `${day}T${time}` : day;
   },
@@ -79,6 +77,23 @@ const BY_TYPE: Partial<Record<FormField['type'], Finder>> = {
     return found.length === 1 ? found[0] : undefined;
   },
 };
+
+/** A story without the number or address in it, and without what only leads to it: "you can call me on …". */
+export function withoutReach(text: string, reading: Reading): string {
+  const leads = wordsOf(reading).flatMap(({ reachBy }) => reachBy);
+  const before = leads.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const reach = '[^\\s@<>()]+@[^\\s@<>()]+\\.\\p{L}{2,}|\\+?\\(?\\d[\\d\\s()/.-]{5,}\\d';
+  const found = new RegExp(`[\\s,;:.–-]*(?<!\\p{L})(?:(?:${before})[:.,]?\\s+)*(${reach})[.,;]?`, 'giu');
+  return text
+    .replace(found, (all, given: string) => (reachOf(given) ? ' ' : all))
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+function reachOf(text: string): string | undefined {
+  const { phone, email } = reachIn(text);
+  return phone ?? email;
+}
 
 /**
  * What a message tells by itself of the fields a form asks for: only what is certain, for it is not asked again.

@@ -5,10 +5,26 @@ import type { DateWords } from './dates.js';
 
 /** A language's words for what people answer: locales/<language>/reading.json. */
 export interface ReadingWords extends DateWords {
+  /** words before a place: "outside" */
   near: string[];
+  /** words that a place may have inside: "the corner of A and B" */
+  joins: string[];
+  /** what places are: "playground"; also at the end of longer words */
+  spots: string[];
+  /** capitalised or not, no place by themselves */
+  nowhere: string[];
+  /** words that end a place */
   stops: string[];
   anonymous: string[];
+  /** what stands before a number or an address: "you can call me on" */
+  reachBy: string[];
   reply: string[];
+  /** "I do not know" as a whole answer */
+  unknown: string[];
+  /** how questions begin */
+  asks: string[];
+  /** other words for a field than its label */
+  fields: Record<string, string[]>;
   options: Record<string, Record<string, string[]>>;
   grade: string[];
   preschoolClass: string[];

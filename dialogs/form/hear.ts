@@ -1,21 +1,27 @@
-import { type Detail, type DetailFault, openFields } from '../../cases/details.js';
+import { type Detail, type DetailFault, detailFault, type Place } from '../../cases/details.js';
 import type { Form, FormField } from '../../city/index.js';
-import { plainly } from '../../locales/index.js';
-import { giveArticle } from '../answer.js';
+import type { Command } from '../../locales/index.js';
+import { answerQuestion } from '../answer.js';
 import { readAnswer } from '../fields/answers.js';
-import { readMessage } from '../fields/message.js';
+import { readMessage, withoutReach } from '../fields/message.js';
+import { rulesFor } from '../fields/reading.js';
 import { offerPerson } from '../talk-to-human.js';
 import { type Action, sentence, type Turn } from '../turn.js';
-import { askAgain, choicesFor, goOn, isNumbered } from './ask.js';
+import { answerAside } from './aside.js';
+import { askAgain, askWhatToChange, askWhich, choicesFor, goOn, isNumbered } from './ask.js';
+import { change, goBack, passOver, remove, wishToChange } from './move.js';
 import { send } from './send.js';
-import { fieldOf, labelOf, openForm, readingOf } from './state.js';
+import { fieldOf, linesOf, openForm, readingOf } from './state.js';
+import { isUnknown } from './words.js';
 
 /** From here on somebody has been away, and is greeted before the form goes on. */
 const AWAY_MS = 12 * 60 * 60_000;
 /** So often an answer is asked again before a person is offered. */
 const MOST_TRIES = 3;
-/** Between two questions of ours, a guess would be taken for a misunderstanding. */
-const SURELY_A_QUESTION = 0.6;
+/** Said in between, these are no answers to anything. */
+const POLITE: readonly Command[] = ['greeting', 'thanks', 'goodbye'];
+/** Fields that would take any words, also "no" and "I do not know". */
+const TAKES_WORDS: readonly FormField['type'][] = ['text', 'long-text', 'location', 'registration-number', 'digits'];
 
 /** Facts that the form's own sentences name. */
 function factsOf({ services, talk }: Turn): Record<string, string> {
@@ -33,78 +39,113 @@ function follow(turn: Turn, field: FormField, value: Detail): boolean {
   return ends !== undefined;
 }
 
+/** A number or an address told in a story is asked for by itself, and must not stay there for somebody anonymous. */
+function story(turn: Turn, form: Form, field: FormField, value: Detail): Detail {
+  const asksReach = form.fields.some(({ type }) => type === 'phone');
+  const reading = readingOf(turn);
+  const rest = withoutReach(String(value), reading);
+  return asksReach && !detailFault(field, rest, rulesFor(reading)) ? rest : value;
+}
+
 /** Takes an answer, and whatever else the same message tells: nobody is asked twice. */
-function take(turn: Turn, form: Form, field: FormField, value: Detail): void {
+export function take(turn: Turn, form: Form, field: FormField, value: Detail): void {
   const { state } = openForm(turn);
-  const others = openFields(form, { ...state.details, [field.name]: value }, state.passed).filter(
-    ({ type }) => type !== 'long-text' && type !== 'yes-no' && type !== 'location',
+  const told = field.type === 'long-text' || field.type === 'location';
+  const others = form.fields.filter(
+    ({ name, type }) => state.details[name] === undefined && type !== 'long-text' && type !== 'location',
   );
-  const more =
-    field.type === 'long-text' || field.type === 'location' ? readMessage(others, turn.text, readingOf(turn)) : {};
-  state.details = { ...state.details, ...more, [field.name]: value };
+  state.details = {
+    ...state.details,
+    ...(told && readMessage(others, turn.text, readingOf(turn))),
+    ...field.when,
+    [field.name]: field.type === 'long-text' ? story(turn, form, field, value) : value,
+  };
   state.trail = [...state.trail.filter((name) => name !== field.name), field.name];
   if (!follow(turn, field, value)) goOn(turn);
 }
 
-function refuse(turn: Turn, form: Form, field: FormField, { code, values }: DetailFault): void {
+/** First what is wrong, then also how to get on without it, the third time a person. */
+export function refuse(turn: Turn, form: Form, field: FormField, { code, values }: DetailFault): void {
   const { state } = openForm(turn);
   state.tries += 1;
   const example = sentence(turn, `form.field.${field.name}.example`);
+  const why = sentence(turn, `form.invalid.${code}`, { ...values, example });
+  const data = { form: form.id, field: field.name, ...(field.type === 'location' && { input: 'location' }) };
+  if (state.tries % MOST_TRIES === 0) {
+    turn.say({ kind: 'invalid', text: why, data });
+    offerPerson(turn, sentence(turn, 'form.step.person'));
+    return;
+  }
+  const again = state.tries % MOST_TRIES === 2;
+  const text = [
+    why,
+    again && !why.includes(example) && example,
+    again && sentence(turn, field.required ? 'form.step.canCancel' : 'form.step.canSkip'),
+  ];
   turn.say({
     kind: 'invalid',
-    text: sentence(turn, `form.invalid.${code}`, { ...values, example }),
+    text: text.filter(Boolean).join(' '),
     choices: choicesFor(turn, field),
     numbered: isNumbered(field),
-    data: { form: form.id, field: field.name },
-  });
-  if (state.tries >= MOST_TRIES) offerPerson(turn, sentence(turn, 'form.step.person'));
-}
-
-function chooseAmong(turn: Turn, form: Form, field: FormField, codes: readonly string[]): void {
-  turn.say({
-    kind: 'question',
-    text: sentence(turn, 'form.step.which'),
-    choices: choicesFor(turn, field, codes),
-    numbered: true,
-    data: { form: form.id, field: field.name },
+    data,
   });
 }
 
-/** Goes back to the answer before this question; what came of it is asked again. */
-export function goBack(turn: Turn): void {
+/** The place is told; of which district, only the citizen knows. */
+function askDistrict(turn: Turn, field: FormField, place: Place, districts: readonly string[]): void {
+  openForm(turn).state.place = place;
+  askWhich(turn, field, districts);
+}
+
+/** The district of a place that was told before, by its button or in words; true when that was it. */
+function takeDistrict(turn: Turn, form: Form, field: FormField): boolean {
   const { state } = openForm(turn);
-  const last = state.trail.at(-1);
-  if (!last) {
-    turn.say({ kind: 'notice', text: sentence(turn, 'form.step.nothingBefore') });
-    askAgain(turn);
-    return;
-  }
-  state.trail = state.trail.slice(0, -1);
-  change(turn, last);
+  const district = state.place && turn.services.city.districtIn(turn.text);
+  if (!state.place || !district || turn.services.city.whereIn(turn.text).street) return false;
+  take(turn, form, field, { ...state.place, district });
+  return true;
 }
 
-/** Asks one field again, whatever has been answered since. */
-export function change(turn: Turn, name: string): void {
-  const { form, state } = openForm(turn);
-  const { [name]: _before, ...details } = state.details;
-  state.details = details;
-  state.passed = state.passed.filter((passed) => passed !== name);
-  state.field = name;
-  state.tries = 0;
-  if (form.fields.some((field) => field.name === name)) askAgain(turn);
+/** At the summary: the number of a line changes it, "no" asks which. */
+async function hearAtSummary(turn: Turn, form: Form, meanings: readonly Command[]): Promise<void> {
+  const { state } = openForm(turn);
+  const line = /^\s*\(?(\d{1,2})\s*[.)]?\s*$/.exec(turn.text)?.[1];
+  const chosen = line && linesOf(turn, form, state.details)[Number(line) - 1]?.field.name;
+  if (chosen) return change(turn, chosen);
+  if (meanings.includes('no')) return askWhatToChange(turn);
+  if (await answerAside(turn)) return;
+  turn.say({ kind: 'invalid', text: sentence(turn, 'form.step.toSend'), data: { form: form.id } });
+  askAgain(turn);
 }
 
-export function passOver(turn: Turn): void {
-  const { form, state } = openForm(turn);
-  const required = form.fields.some(({ name, required }) => name === state.field && required);
-  if (required) {
-    const text = sentence(turn, 'form.step.required');
-    turn.say({ kind: 'invalid', text, data: { form: form.id, field: state.field } });
-    askAgain(turn);
-    return;
+async function hearField(turn: Turn, form: Form, field: FormField, meanings: readonly Command[]): Promise<void> {
+  const { state } = openForm(turn);
+  if (takeDistrict(turn, form, field)) return;
+  const reading = readingOf(turn);
+  const leavesOut = meanings.includes('no') || isUnknown(turn.text, reading);
+  if (leavesOut && TAKES_WORDS.includes(field.type)) {
+    const missing = field.required && state.details[field.name] === undefined;
+    return missing ? refuse(turn, form, field, { code: 'missing' }) : passOver(turn);
   }
-  if (state.field) state.passed = [...state.passed, state.field];
-  goOn(turn);
+  const read = readAnswer(field, turn.text, reading);
+  if ('value' in read) return take(turn, form, field, read.value);
+  const accepted = form.fields.filter(({ name }) => field.accepts?.includes(name));
+  const [given] = Object.entries(readMessage(accepted, turn.text, reading));
+  if (given) {
+    const { [field.name]: _instead, ...details } = state.details;
+    state.details = details;
+    return take(turn, form, fieldOf(form, given[0]), given[1]);
+  }
+  if ('districts' in read) return askDistrict(turn, field, read.place, read.districts);
+  if ('choose' in read) return askWhich(turn, field, read.choose);
+  if ('vague' in read && state.tries > 0) return take(turn, form, field, read.vague);
+  if (leavesOut && !field.required) return passOver(turn);
+  if (form.becomes === 'nothing') {
+    // A question that steers the help holds nobody up.
+    turn.talk.form = null;
+    return answerQuestion(turn);
+  }
+  refuse(turn, form, field, 'vague' in read ? { code: 'vague' } : read.fault);
 }
 
 /** Nothing has been sent, nothing is kept. */
@@ -113,33 +154,11 @@ export function cancelForm(turn: Turn): void {
   turn.say({ kind: 'notice', text: sentence(turn, 'form.step.cancelled') });
 }
 
-/** "ändra adressen": the field whose name stands in a wish to change something. */
-function fieldToChange(turn: Turn, form: Form): string | undefined {
-  const { locales } = turn.services;
+function takeChoice(turn: Turn, form: Form, code: string): void {
   const { state } = openForm(turn);
-  const words = locales.live.flatMap((language) => (locales.file(language, 'words').change as string[]) ?? []);
-  const said = plainly(turn.text);
-  const word = words.map(plainly).find((one) => said.startsWith(`${one} `));
-  if (!word || said.split(' ').length > 5) return undefined;
-  const rest = said.slice(word.length);
-  const isMeant = (field: FormField) => {
-    const names = plainly(labelOf(turn, field)).split(' ');
-    return names.some((name) => name.length > 2 && rest.split(' ').some((one) => one.startsWith(name)));
-  };
-  return form.fields.find((field) => state.details[field.name] !== undefined && isMeant(field))?.name;
-}
-
-/** A question of the citizen's own in between is answered, and the form goes on. */
-async function answerAside(turn: Turn): Promise<boolean> {
-  const { state } = openForm(turn);
-  if (!/\?\s*$/.test(turn.text)) return false;
-  const { language } = turn.talk;
-  const { verdict, confidence } = turn.services.find({ text: turn.text, priors: { [language]: 6 } });
-  if (verdict.kind !== 'answer' || confidence < SURELY_A_QUESTION) return false;
-  await giveArticle(turn, verdict.article, { aside: true });
-  turn.talk.form = state;
-  askAgain(turn);
-  return true;
+  const field = fieldOf(form, state.field);
+  const value = field.type === 'choices' ? [code] : code;
+  take(turn, form, field, state.place ? { ...state.place, district: code } : value);
 }
 
 /** What a button of the form does. */
@@ -147,9 +166,11 @@ export async function actInForm(turn: Turn, action: Action): Promise<void> {
   const { form, state } = openForm(turn);
   switch (action.do) {
     case 'value':
-      return take(turn, form, fieldOf(form, state.field), action.value);
+      return takeChoice(turn, form, action.value);
     case 'skip':
-      return passOver(turn);
+      return state.place ? take(turn, form, fieldOf(form, state.field), state.place) : passOver(turn);
+    case 'remove':
+      return remove(turn);
     case 'change':
       return change(turn, action.field);
     case 'send':
@@ -161,32 +182,25 @@ export async function actInForm(turn: Turn, action: Action): Promise<void> {
   }
 }
 
-/** Hears the answer to what the form asked. */
-export async function hearForm(turn: Turn): Promise<void> {
-  const { form, state } = openForm(turn);
+/** Somebody says something in a form: it is their matter again, and after a long time they are greeted first. */
+export function comeBack(turn: Turn): void {
+  const { state } = openForm(turn);
   const away = turn.at.getTime() - Date.parse(state.lastAt) > AWAY_MS;
   state.lastAt = turn.at.toISOString();
   turn.talk.matter = { ...state.matter, lastSeq: turn.seq };
   if (away) turn.say({ kind: 'notice', text: sentence(turn, 'form.step.welcomeBack') });
+}
+
+/** Hears the answer to what the form asked. */
+export async function hearForm(turn: Turn): Promise<void> {
+  const { form, state } = openForm(turn);
   const meanings = turn.services.locales.meaning(turn.text).map(({ command }) => command);
   if (meanings.includes('back')) return goBack(turn);
   if (meanings.includes('skip')) return passOver(turn);
-  const changing = fieldToChange(turn, form);
-  if (changing) return change(turn, changing);
+  if (meanings.some((command) => POLITE.includes(command))) return askAgain(turn);
+  const wish = wishToChange(turn, form);
+  if (wish) return wish.field ? change(turn, wish.field) : askWhatToChange(turn);
+  if (!state.field) return hearAtSummary(turn, form, meanings);
   if (await answerAside(turn)) return;
-  if (!state.field) return askAgain(turn);
-  const field = fieldOf(form, state.field);
-  const reading = readingOf(turn);
-  const read = readAnswer(field, turn.text, reading);
-  if ('value' in read) return take(turn, form, field, read.value);
-  const instead = readMessage(
-    form.fields.filter(({ name }) => field.accepts?.includes(name)),
-    turn.text,
-    reading,
-  );
-  const [given] = Object.entries(instead);
-  if (given) return take(turn, form, fieldOf(form, given[0]), given[1]);
-  if ('choose' in read) return chooseAmong(turn, form, field, read.choose);
-  if (!field.required && meanings.includes('no')) return passOver(turn);
-  refuse(turn, form, field, read.fault);
+  return hearField(turn, form, fieldOf(form, state.field), meanings);
 }

@@ -3,17 +3,7 @@ import { rulesFor } from '../fields/reading.js';
 import { note } from '../matter.js';
 import { sentence, type Turn } from '../turn.js';
 import { goOn } from './ask.js';
-import { openForm, readingOf } from './state.js';
-
-function reachFrom(details: Details): { phone?: string; email?: string; name?: string } {
-  const { contactPhone, callbackPhone, contactEmail, contactName } = details;
-  const phone = contactPhone ?? callbackPhone;
-  return {
-    ...(phone !== undefined && { phone: String(phone) }),
-    ...(contactEmail !== undefined && { email: String(contactEmail) }),
-    ...(contactName !== undefined && { name: String(contactName) }),
-  };
-}
+import { openForm, reachFrom, readingOf } from './state.js';
 
 function districtFrom(details: Details, otherwise: string): string {
   const place = (details.location ?? details.address) as Place | undefined;

@@ -17,6 +17,8 @@ export interface FormState {
   /** answers in a row that could not be taken */
   tries: number;
   lastAt: string;
+  /** a place that was told, while its district is asked */
+  place: Place | null;
   /** what it is about: a question in between is another contact, and the form's own goes on afterwards */
   matter: Matter;
 }
@@ -45,21 +47,32 @@ export function labelOf(turn: Turn, field: FormField): string {
   return turn.services.locales.say(turn.talk.language, `form.field.${field.name}.label`);
 }
 
+/** English as the city writes it: the day before the month. */
+function dateLanguage(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 function dayText(day: string, language: string): string {
   const [date = '', time] = day.split('T');
-  const shown = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const shown = new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone: 'UTC' });
   const text = shown.format(new Date(`${date}T12:00:00Z`));
   return time ? `${text} ${time}` : text;
 }
 
 function monthText(month: string, language: string): string {
-  const shown = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  const shown = new Intl.DateTimeFormat(dateLanguage(language), { year: 'numeric', month: 'long', timeZone: 'UTC' });
   return shown.format(new Date(`${month}-15T12:00:00Z`));
 }
 
+/** A Swedish mobile number as people write it; others as they are stored. */
+function phoneText(phone: string): string {
+  return phone.replace(/^\+46(7\d)(\d{3})(\d{2})(\d{2})$/, '0$1-$2 $3 $4');
+}
+
 /** An answer as the citizen reads it. */
-export function valueText(field: FormField, value: Detail, reading: Reading): string {
-  const { language, city } = reading;
+export function valueText(turn: Turn, field: FormField, value: Detail): string {
+  const reading = readingOf(turn);
+  const { language, city, locales } = reading;
   switch (field.type) {
     case 'choice':
     case 'yes-no':
@@ -76,13 +89,16 @@ export function valueText(field: FormField, value: Detail, reading: Reading): st
       return `${dayText(from, language)} – ${dayText(to, language)}`;
     }
     case 'location': {
-      const { text, address, district } = value as Place;
+      const { text, address, district, position } = value as Place;
       const name = city.districts.find(({ code }) => code === district)?.name;
-      const where = text || (address ?? '');
+      const shared = position && locales.say(language, 'form.place.shared', { ...position });
+      const where = text || address || (shared ?? '');
       return name && !where.includes(name) ? `${where} (${name})` : where;
     }
     case 'photo':
       return (value as FileRef[]).map((file) => file.name).join(', ');
+    case 'phone':
+      return phoneText(String(value));
     case 'registration-number':
       return String(value).replace(/^([A-Z]{3})(\w{3})$/, '$1 $2');
     default:
@@ -92,14 +108,30 @@ export function valueText(field: FormField, value: Detail, reading: Reading): st
 
 /** What is known so far, as lines of label and value. */
 export function linesOf(turn: Turn, form: Form, details: Details): { field: FormField; text: string }[] {
-  const reading = readingOf(turn);
   return form.fields.flatMap((field) => {
     const value = details[field.name];
     if (value === undefined) return [];
     const text = turn.services.locales.say(turn.talk.language, 'form.summary.line', {
       label: labelOf(turn, field),
-      value: valueText(field, value, reading),
+      value: valueText(turn, field, value),
     });
     return [{ field, text }];
   });
+}
+
+/** A form that has just begun. */
+export function newForm(turn: Turn, topic: string, details: Record<string, Detail>, matter: Matter): FormState {
+  const lastAt = turn.at.toISOString();
+  return { topic, details, passed: [], trail: [], field: '', tries: 0, lastAt, place: null, matter };
+}
+
+/** How the citizen can be reached, out of the answers. */
+export function reachFrom(details: Details): { phone?: string; email?: string; name?: string } {
+  const { contactPhone, callbackPhone, contactEmail, contactName } = details;
+  const phone = contactPhone ?? callbackPhone;
+  return {
+    ...(phone !== undefined && { phone: String(phone) }),
+    ...(contactEmail !== undefined && { email: String(contactEmail) }),
+    ...(contactName !== undefined && { name: String(contactName) }),
+  };
 }

@@ -86,6 +86,7 @@ export function talkTo(
         channel: 'directline',
         text,
         hasFiles: false,
+        files: [],
         talk,
         services: needs,
         say: (reply) => void replies.push(reply),
