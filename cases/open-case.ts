@@ -58,13 +58,23 @@ interface Needs {
 }
 
 const ATTEMPTS = 50;
+/** So many cases that wait for a number at the same moment are written by one operation. */
+const TOGETHER = 100;
+
+interface Waiting {
+  asked: NewCase;
+  done(opened: OpenedCase): void;
+  failed(error: unknown): void;
+}
 
 /**
  * Makes a case, its place in the queue and the reference to its transcript in one insert. A number is taken by the
- * insert itself, so none is lost when a process dies.
+ * insert itself, so none is lost when a process dies; of many, the first that cannot be written ends the insert, so
+ * that none is left out in between.
  */
 export function createOpening({ cases, city, now, newId, key }: Needs): (asked: NewCase) => Promise<OpenedCase> {
   const inLine = createLine();
+  const waiting: Waiting[] = [];
   /** The number this process took last: a guess that saves a read. Whether it is free, only the insert knows. */
   let taken: { year: number; sequence: number } | undefined;
 
@@ -74,31 +84,61 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
     return cases.findOne({ 'handover.openFor': conversationId }).lean<Case>();
   }
 
+  /** How many of them were written before the first that clashed. */
+  async function insertInOrder(made: Case[]): Promise<number> {
+    try {
+      await cases.insertMany(made, { ordered: true });
+      return made.length;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const { writeErrors } = error as unknown as { writeErrors?: { index: number }[] };
+      return writeErrors?.[0]?.index ?? 0;
+    }
+  }
+
+  async function openSome(left: Waiting[], serverKey: Buffer): Promise<void> {
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === ATTEMPTS) throw new Error('no case number could be had');
+      const at = now();
+      const { year } = cityTime(at, city.timezone);
+      const first = taken?.year === year ? taken.sequence + 1 : sequenceOf(await nextNumber(cases, year));
+      const made = left.map(({ asked }, index) => {
+        const number = numberOf(year, first + index);
+        const secret = secretOf(serverKey, asked.origin);
+        const hash = secretHash(serverKey, number, secret);
+        return { secret, found: newCase(asked, { number, hash, city, at, id: newId() }) };
+      });
+      const written = await insertInOrder(made.map(({ found }) => found));
+      taken = { year, sequence: first + written - 1 };
+      for (const { secret, found } of made.slice(0, written)) {
+        left.shift()?.done({ number: found._id, secret, handoverId: found.handover.id, repeated: false });
+      }
+      if (written > 0) attempt = 0;
+      const [clashed] = left;
+      if (!clashed) return;
+      const before = await existing(clashed.asked);
+      if (before) {
+        const { _id, origin, handover } = before;
+        const opened = { number: _id, secret: secretOf(serverKey, origin), handoverId: handover.id, repeated: true };
+        left.shift()?.done(opened);
+      } else {
+        taken = undefined;
+      }
+    }
+  }
+
   return async (asked) => {
     await cases.init();
     const serverKey = await key();
-    return inLine(async () => {
-      const secret = secretOf(serverKey, asked.origin);
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const { year } = cityTime(now(), city.timezone);
-        const number = taken?.year === year ? numberOf(year, taken.sequence + 1) : await nextNumber(cases, year);
-        const hash = secretHash(serverKey, number, secret);
-        const made = newCase(asked, { number, hash, city, at: now(), id: newId() });
-        try {
-          await cases.create(made);
-          taken = { year, sequence: sequenceOf(number) };
-          return { number, secret, handoverId: made.handover.id, repeated: false };
-        } catch (error) {
-          if (!isDuplicateKey(error)) throw error;
+    return new Promise((done, failed) => {
+      waiting.push({ asked, done, failed });
+      void inLine(async () => {
+        const some = waiting.splice(0, TOGETHER);
+        await openSome(some, serverKey).catch((error) => {
           taken = undefined;
-        }
-        const before = await existing(asked);
-        if (before) {
-          const { _id, origin, handover } = before;
-          return { number: _id, secret: secretOf(serverKey, origin), handoverId: handover.id, repeated: true };
-        }
-      }
-      throw new Error('no case number could be had');
+          for (const one of some) one.failed(error);
+        });
+      });
     });
   };
 }

@@ -1,0 +1,59 @@
+// Opens cases on the MongoDB of the address given, many at once, and says their numbers: one of several such processes.
+const { randomBytes } = require('node:crypto');
+const { readFileSync } = require('node:fs');
+const { dirname, join, resolve } = require('node:path');
+const Module = require('node:module');
+const { transformSync } = require('@swc/core');
+
+require.extensions['.ts'] = (module, filename) => {
+  const options = {
+    filename,
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    module: { type: 'commonjs' },
+  };
+  module._compile(transformSync(readFileSync(filename, 'utf8'), options).code, filename);
+};
+const original = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...rest) {
+  const ours = /^\.{1,2}\//.test(request) && parent?.filename.endsWith('.ts');
+  return ours
+    ? resolve(dirname(parent.filename), request.replace(/\.js$/, '.ts'))
+    : original.call(this, request, parent, ...rest);
+};
+
+const { createRegistry } = require('../../cases/registry.ts');
+const { loadCity } = require('../../city/index.ts');
+const { openStore } = require('../../store/index.ts');
+
+async function main([mongodbUri, name, count]) {
+  const store = await openStore({ dataDir: '', mongodbUri });
+  const registry = createRegistry({
+    db: store.connection,
+    bus: { publish() {} },
+    city: loadCity(join(__dirname, '..', '..', 'city')),
+    now: () => new Date('2026-11-18T09:00:00Z'),
+    newId: () => randomBytes(8).toString('hex'),
+    random: randomBytes,
+  });
+  const opened = await Promise.all(
+    Array.from({ length: Number(count) }, (_, index) =>
+      registry.openCase({
+        origin: `${name}|${index}`,
+        contactId: `${name}/${index}`,
+        conversationId: `${name}-${index}`,
+        category: 'UTE-BEL',
+        language: 'sv',
+        channel: 'directline',
+        fromSeq: 1,
+        handover: false,
+      }),
+    ),
+  );
+  process.stdout.write(JSON.stringify(opened.map(({ number }) => number)));
+  await store.close();
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
