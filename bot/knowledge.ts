@@ -7,7 +7,14 @@ import { checkKnowledge } from '../knowledge/check.js';
 import { commonnessOf } from '../knowledge/commonness.js';
 import { type LabelledQuestion, type Measured, measure, predict, questionOf } from '../knowledge/evaluate.js';
 import { checkGolden } from '../knowledge/golden.js';
-import { type Finding, findAnswer, type Knowledge, knowledgeOf, loadKnowledge } from '../knowledge/index.js';
+import {
+  type Explanation,
+  type Finding,
+  findAnswer,
+  type Knowledge,
+  knowledgeOf,
+  loadKnowledge,
+} from '../knowledge/index.js';
 import { linesIn, readLines } from '../knowledge/json-lines.js';
 import { readSynonyms, synonymFiles } from '../knowledge/synonyms.js';
 import { loadLocales } from '../locales/index.js';
@@ -81,9 +88,11 @@ function ask(text: string, { lang, json }: { lang?: string; json: boolean }, out
     output.complain(`--lang: nobody serves "${lang}"; the articles are in ${knowledge.languages.join(', ')}`);
     return 2;
   }
-  const finding = findAnswer(knowledge, { text, language: lang });
-  if (json) output.print(JSON.stringify({ ...finding, ranking: finding.ranking.slice(0, 10) }, null, 2));
-  else for (const line of inWords(finding, knowledge)) output.print(line);
+  const question = { text, language: lang };
+  const finding = findAnswer(knowledge, question);
+  const why = knowledge.explain(question, finding);
+  if (json) output.print(JSON.stringify({ ...finding, ranking: finding.ranking.slice(0, 10), why }, null, 2));
+  else for (const line of [...inWords(finding, knowledge), ...whyInWords(why)]) output.print(line);
   return 0;
 }
 
@@ -105,6 +114,22 @@ function inWords(finding: Finding, knowledge: Knowledge): string[] {
     `parts       coverage ${share(reasons.coverage)}, stems ${share(reasons.stemCoverage)}, nearest question ${share(reasons.nearest)}, lead ${share(reasons.margin)}, unknown words ${share(reasons.unknownShare)}, on one word ${share(reasons.oneWord)}`,
     'ranking',
     ...ranking.slice(0, SHOWN).map(({ id, score }) => `  ${score.toFixed(3)}  ${id}  ${titleOf(id)}`),
+  ];
+}
+
+/** What stands for what, and where each word of the question stands in the first articles. */
+function whyInWords({ synonyms, articles }: Explanation): string[] {
+  const placed = ({ word, fields }: Explanation['articles'][number]['words'][number]) =>
+    `    ${word}: ${fields.map(({ field, by }) => (by === 'stem' ? field : `${field} by ${by}`)).join(', ') || '–'}`;
+  return [
+    ...(synonyms.length > 0
+      ? [`stands for  ${synonyms.map(({ said, meant }) => `${said} → ${meant}`).join(', ')}`]
+      : []),
+    'why',
+    ...articles.flatMap(({ article, words, nearest }) => [
+      `  ${article}${nearest && `  (nearest: ${nearest})`}`,
+      ...words.map(placed),
+    ]),
   ];
 }
 

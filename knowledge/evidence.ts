@@ -5,7 +5,7 @@ import type { QuestionTerms, Scores } from './ranking.js';
 import { gramsOf } from './text.js';
 
 /** Share of a word's letter groups that must be known for a misspelt or inflected word to count as known. */
-const KNOWN_BY_LETTERS = 0.7;
+export const KNOWN_BY_LETTERS = 0.7;
 /** A word recognised by its letters alone explains a little less than one recognised by its stem. */
 const BY_LETTERS = 0.8;
 /** And one of which only some letters fit explains at most so much. */

@@ -58,6 +58,7 @@ export function liveKnowledge(
     article: (id, language) => current.article(id, language),
     detect: (text, priors) => current.detect(text, priors),
     find: (question) => current.find(question),
+    explain: (question, finding) => current.explain(question, finding),
     with: (changes) => current.with(changes),
     taught: (how) => current.taught(how),
     update(changes) {

@@ -52,7 +52,10 @@ export function questionTerms(ranker: Ranker, text: string): QuestionTerms {
   const words = foldedWords(text)
     .slice(-MOST_WORDS)
     .map((word) => word.slice(0, LONGEST_WORD));
-  const meant = ranker.meanings(words).filter((word) => !words.includes(word));
+  const meant = ranker
+    .meanings(words)
+    .flatMap(({ meant }) => meant)
+    .filter((word) => !words.includes(word));
   const stemsIn = (word: string) => partsOf(ranker, word).map(stem);
   const telling = tellingWeight(ranker);
   return {

@@ -11,8 +11,16 @@ export interface Synonym {
   line: number;
 }
 
-/** Looks up what the words of a question mean in the city's words. */
-export type Meanings = (words: readonly string[]) => string[];
+/** Words of a question and what they stand for in the city's words, folded. */
+export interface Meaning {
+  said: string[];
+  meant: string[];
+  /** The latter as editors wrote it. */
+  written: string;
+}
+
+/** Looks up the everyday words of a question. */
+export type Meanings = (words: readonly string[]) => Meaning[];
 
 /** The `synonyms/<language>.yaml` files of a knowledge directory, in a fixed order. */
 export function synonymFiles(directory: string): { file: string; language: string }[] {
@@ -61,26 +69,26 @@ export function readSynonyms(file: string): { synonyms: Synonym[]; problems: Pro
 
 /**
  * Everyday phrases are found by their stems, so "p-boten" and "gatlyktorna" are; the longest phrase at a place counts
- * alone. The words that come back are folded, each meaning once.
+ * alone, and each meaning once.
  */
 export function meaningsFrom(synonyms: readonly Synonym[], stem: (word: string) => string): Meanings {
-  const meant = new Map<string, string[]>();
+  const meant = new Map<string, Omit<Meaning, 'said'>>();
   let longest = 0;
   for (const synonym of synonyms) {
     const words = foldedWords(synonym.said).map(stem);
     longest = Math.max(longest, words.length);
-    meant.set(words.join(' '), foldedWords(synonym.meant));
+    meant.set(words.join(' '), { meant: foldedWords(synonym.meant), written: synonym.meant });
   }
   return (words) => {
     const stems = words.map(stem);
-    const found = new Map<string, string[]>();
+    const found = new Map<string, Meaning>();
     for (let at = 0; at < stems.length; ) {
       let length = Math.min(longest, stems.length - at);
       while (length > 0 && !meant.has(stems.slice(at, at + length).join(' '))) length--;
       const meaning = meant.get(stems.slice(at, at + length).join(' '));
-      if (meaning) found.set(meaning.join(' '), meaning);
+      if (meaning) found.set(meaning.meant.join(' '), { said: words.slice(at, at + length), ...meaning });
       at += Math.max(1, length);
     }
-    return [...found.values()].flat();
+    return [...found.values()];
   };
 }

@@ -33,6 +33,17 @@ describe('npm run knowledge', () => {
     expect(JSON.parse(said)).toMatchObject({ language: 'sv', verdict: { kind: 'answer', article: 'bygglov' } });
   });
 
+  it('says where each word stands and what an everyday word stands for, also as data', async () => {
+    const { said } = await run('ask', 'hur söker jag dagis zxqwv', '--lang', 'sv');
+    expect(said).toMatch(/stands for +dagis → förskola/);
+    expect(said).toMatch(/^ {4}söker: .*title/m);
+    expect(said).toMatch(/^ {4}zxqwv: –$/m);
+    const { why } = JSON.parse((await run('ask', 'hur söker jag dagis', '--lang', 'sv', '--json')).said);
+    expect(why.synonyms).toEqual([{ said: 'dagis', meant: 'förskola' }]);
+    expect(why.articles[0].words[1]).toMatchObject({ word: 'söker', known: true });
+    expect(why.articles[0].words[1].fields).toContainEqual({ field: 'title', by: 'stem' });
+  });
+
   it('refuses a language nobody serves, and names those that are', async () => {
     const { code, said, complained } = await run('ask', 'hur söker jag bygglov', '--lang', 'tlh');
     expect([code, said]).toEqual([2, '']);

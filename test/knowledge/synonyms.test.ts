@@ -23,7 +23,8 @@ describe('everyday words', () => {
   const synonyms = readSynonyms(
     aFile('förskola: [dagis]\nparkeringsanmärkning: [lapp på rutan, böter, p-bot]\n'),
   ).synonyms;
-  const means = meaningsFrom(synonyms, stemmerOf('sv'));
+  const meaningsOf = meaningsFrom(synonyms, stemmerOf('sv'));
+  const means = (words: string[]) => meaningsOf(words).flatMap(({ meant }) => meant);
 
   it('mean the city’s words, inflected and without dots as well', () => {
     expect(means(['hur', 'far', 'vi', 'dagis'])).toEqual(['forskola']);
