@@ -42,6 +42,8 @@ const category = z.object({
   board: z.string(),
   secrecy: z.enum(SECRECY),
   intake: z.enum(['full', 'minimal', 'refer']),
+  /** Everybody may see its reports, and programs of others may send some. */
+  public: z.boolean().default(false),
 });
 export type Category = z.infer<typeof category>;
 const group = z.object({ name: names, points: z.array(z.string()).default([]) });
@@ -70,6 +72,8 @@ const retentionFile = z.strictObject({
 const resolution = names.extend({ firstContact: z.boolean() });
 const cityFile = z.object({
   name: names,
+  /** What Open311 calls the city: the domain of its own site. */
+  jurisdiction: z.string().min(1),
   start: z
     .array(z.object({ label: names, topics: z.array(z.string()).min(1) }))
     .min(4)
@@ -162,6 +166,16 @@ function checkReferences(
   }
 }
 
+/** What everybody may see is a report with a form, and nothing of it can be secret. */
+function checkPublic(directory: string, { categories, forms }: Pick<City, 'categories' | 'forms'>): void {
+  for (const [code, { public: shown, secrecy, topic }] of Object.entries(categories)) {
+    if (!shown || (secrecy === 'none' && forms.get(topic)?.report)) continue;
+    throw new CityFault(
+      `${join(directory, 'categories.yaml')}: ${code}: public needs secrecy none and a form with report: true`,
+    );
+  }
+}
+
 /**
  * Reads the city's own files: what differs from city to city and changes without a programmer.
  * @throws {CityFault} naming file, place and fault, so that a wrong file stops the start and not a citizen
@@ -178,6 +192,8 @@ export function loadCity(directory: string): City {
   const retention = read(directory, 'retention.yaml', retentionFile);
   checkRetention(directory, { categories, retention });
   checkReferences(directory, { categories, groups, boards, departments, hours });
+  const forms = formsOf(directory, categories);
+  checkPublic(directory, { categories, forms });
   const byTopic = new Map(Object.entries(categories).map(([code, { topic }]) => [topic, code]));
   return {
     ...read(directory, 'city.yaml', cityFile),
@@ -191,7 +207,7 @@ export function loadCity(directory: string): City {
     centres: read(directory, 'centres.yaml', z.array(z.object({ code: z.string(), name: z.string() }))),
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
     retention,
-    forms: formsOf(directory, categories),
+    forms,
     categoryOf: (topic) => byTopic.get(topic) ?? OTHER,
     ...createGazetteer(districts, read(directory, 'places.yaml', placesFile)),
   };

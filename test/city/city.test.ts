@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCity } from '../../city/index.js';
@@ -77,5 +77,21 @@ describe('the city as data', () => {
     ['city.yaml', ': : :', /city\.yaml/],
   ])('stops with file and fault when %s is wrong', (file, text, fault) => {
     expect(() => loadCity(cityWith(file, text))).toThrow(fault);
+  });
+
+  it('shows a report to everybody only where nothing can be secret and a form asks for it', () => {
+    const shown = Object.values(city.categories).filter((category) => category.public);
+    expect(shown.length).toBeGreaterThan(5);
+    for (const { secrecy, topic } of shown) expect([secrecy, city.forms.get(topic)?.report]).toEqual(['none', true]);
+  });
+
+  it.each([
+    ['MIL-BUL', 'its secrecy is possible'],
+    ['KUL-SKO', 'its form is no report'],
+  ])('refuses to show %s to everybody, because %s', (code) => {
+    const categories = readFileSync(join(SHIPPED, 'categories.yaml'), 'utf8');
+    const shown = categories.replace(new RegExp(`^(${code}: .*) }$`, 'm'), '$1, public: true }');
+    expect(shown).not.toBe(categories);
+    expect(() => loadCity(cityWith('categories.yaml', shown))).toThrow(`${code}: public needs secrecy none`);
   });
 });
