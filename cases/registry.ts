@@ -35,6 +35,8 @@ export interface CaseQuery {
   assigned?: string;
   /** A day: cases that are due on it or before. */
   due?: string;
+  /** Boards it was sent to. */
+  forwardedTo?: readonly string[];
   /** A case number or its end, a telephone number or an e-mail address. */
   q?: string;
   /** The number the page before ended with. */
@@ -95,7 +97,7 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
 
   /** The filter of a list, or undefined when the search can find nothing. */
   function filterOf(reader: Reader, query: CaseQuery): QueryFilter<Case> | undefined {
-    const { status, group, board, category, assigned, due, q = '', after } = query;
+    const { status, group, board, category, assigned, due, forwardedTo, q = '', after } = query;
     const at = now();
     const conditions: QueryFilter<Case>[] = [readable(reader, at)];
     if (status) conditions.push({ status: status as Case['status'] });
@@ -104,6 +106,7 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
     if (category) conditions.push({ category });
     if (assigned) conditions.push({ assignedTo: assigned });
     if (due) conditions.push({ dueOn: { $lte: due } });
+    if (forwardedTo) conditions.push({ 'forwarded.board': { $in: [...forwardedTo] } });
     if (after) conditions.push({ _id: { $lt: after } });
     if (q.trim()) {
       const matches = search(q, { reader, at, year: cityTime(at, city.timezone).year });

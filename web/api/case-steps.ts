@@ -14,7 +14,7 @@ import { callBackShape, caseShape, listOf } from './shapes.js';
 
 interface Needs {
   registry: Registry;
-  agents: Pick<Agents, 'find' | 'giveCover' | 'endCover'>;
+  agents: Pick<Agents, 'find' | 'list' | 'giveCover' | 'endCover'>;
   /** Takes personal numbers out of what is written. */
   mask(text: string): string;
   now: () => Date;
@@ -203,6 +203,33 @@ export function caseStepRoutes({ registry, agents, mask, now }: Needs): Route[] 
     }),
     route({
       method: 'POST',
+      path: '/api/cases/{number}/notes',
+      name: 'addCaseNote',
+      about: 'Keeps an internal note. The citizen never sees it.',
+      allowed: WORKERS,
+      body: z.object({ text: z.string().trim().min(1).max(4000) }),
+      answer: { status: 204, about: 'kept' },
+      refusals: [404, 409],
+      async handle({ session: { agent }, params: { number = '' }, body: { text } }) {
+        if (!(await refusing(() => registry.note(number, agent, mask(text)))))
+          throw new HttpError(404, 'NotFound', 'there is no such case');
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/assignees',
+      name: 'listAssignees',
+      about: 'Whom a case can be given to.',
+      allowed: ['supervisor'],
+      answer: { status: 200, about: 'accounts', schema: listOf(z.object({ id: z.string(), name: z.string() })) },
+      handle: async () => ({
+        items: (await agents.list())
+          .filter(({ active, roles }) => active && roles.some((role) => role === 'agent' || role === 'officer'))
+          .map(({ id, name }) => ({ id, name })),
+      }),
+    }),
+    route({
+      method: 'POST',
       path: '/api/cases/{number}/assign',
       name: 'assignCase',
       about: 'Gives it to somebody: the way to a case of strong secrecy.',
@@ -303,7 +330,10 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof TextNotKept) throw new HttpError(409, 'TextNotKept', error.message);
-    if (error instanceof DetailsRefused) throw new HttpError(400, 'BadRequest', `details: ${error.message}`);
+    if (error instanceof DetailsRefused) {
+      const faults = Object.fromEntries([...error.faults].map(([field, { code }]) => [field, code]));
+      throw new HttpError(400, 'DetailsRefused', `details: ${error.message}`, {}, { faults });
+    }
     if (!(error instanceof StepRefused)) throw error;
     const [status, name] = REFUSALS[error.reason];
     throw new HttpError(status, name, error.message);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Details } from '../../cases/details.js';
 import type { Registry } from '../../cases/registry.js';
-import { CASE_STATUSES } from '../../cases/status.js';
+import { CASE_STATUSES, TRANSITIONS } from '../../cases/status.js';
 import { transcriptOf } from '../../cases/transcript.js';
 import type { ActivityLog } from '../../store/activity-log.js';
+import { FILE } from '../direct-line/view.js';
 import { HttpError } from '../http-error.js';
 import { type Route, route } from './route.js';
 import { caseDetailShape, caseShape } from './shapes.js';
@@ -24,6 +26,8 @@ const listQuery = z.object({
   /** An account's id, or `me`. */
   assigned: z.string().max(60).or(blank).optional(),
   due: z.iso.date().or(blank).optional(),
+  /** `me`: sent to a board of one's own. */
+  forwarded: z.literal('me').or(blank).optional(),
   q: z.string().max(254).optional(),
   cursor: number.or(blank).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
@@ -40,6 +44,17 @@ function given<T extends object>(asked: T): Given<T> {
   ) as Given<T>;
 }
 
+type Picture = { id: string };
+const isPicture = (one: unknown): one is Picture => typeof one === 'object' && one !== null && 'id' in one;
+
+/** The answers, each picture with a link that opens it for a while. */
+function withLinks(details: Details, linkTo: Needs['linkTo']): Record<string, unknown> {
+  const linked = (one: unknown) => (isPicture(one) ? { ...one, contentUrl: linkTo(FILE + one.id) } : one);
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, Array.isArray(value) ? value.map(linked) : value]),
+  );
+}
+
 /** The register of cases, behind its walls. */
 export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] {
   return [
@@ -48,7 +63,7 @@ export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] 
       path: '/api/cases',
       name: 'listCases',
       about:
-        'Cases, newest first. `q` is a case number, a telephone number or an e-mail address; `assigned` may be `me`; `due` lists those due on that day or before.',
+        'Cases, newest first. `q` is a case number, a telephone number or an e-mail address; `assigned` may be `me`; `due` lists those due on that day or before; `forwarded=me` those sent to one’s own boards.',
       allowed: READERS,
       query: listQuery,
       answer: {
@@ -56,10 +71,11 @@ export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] 
         about: 'one page; `next` is the cursor of the next',
         schema: z.object({ items: z.array(caseShape), next: z.string().optional() }),
       },
-      handle: ({ session: { agent }, query: { cursor, assigned, ...asked } }) =>
+      handle: ({ session: { agent }, query: { cursor, assigned, forwarded, ...asked } }) =>
         registry.listCases(agent, {
           ...given(asked),
           ...(assigned && { assigned: assigned === 'me' ? agent.id : assigned }),
+          ...(forwarded && { forwardedTo: agent.boards }),
           ...(cursor && { after: cursor }),
         }),
     }),
@@ -78,7 +94,12 @@ export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] 
         if (detail.access !== 'full') return detail;
         const { state, agentId } = whole.handover;
         const owned = state === 'accepted' && agentId === agent.id;
-        return { ...detail, transcript: await transcriptOf(log, whole, { linkTo, ...(owned && { liveText }) }) };
+        return {
+          ...detail,
+          details: withLinks(detail.details ?? {}, linkTo),
+          next: TRANSITIONS[detail.status],
+          transcript: await transcriptOf(log, whole, { linkTo, ...(owned && { liveText }) }),
+        };
       },
     }),
   ];

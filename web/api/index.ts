@@ -19,6 +19,7 @@ import { articleRoutes } from './articles.js';
 import { caseStepRoutes } from './case-steps.js';
 import { caseRoutes } from './cases.js';
 import { createEvents } from './events.js';
+import { formRoutes } from './forms.js';
 import { handoverRoutes } from './handovers.js';
 import { meRoutes } from './me.js';
 import { openapiRoute } from './openapi.js';
@@ -81,6 +82,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...handoverRoutes(parts),
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),
+    ...formRoutes(parts),
     ...unansweredRoutes(parts),
     ...articleCheckRoutes(parts),
     ...articleRoutes(parts),

@@ -78,10 +78,15 @@ function cityForConsole(city: City, languages: Needs['languages']) {
   return {
     timezone: city.timezone,
     categories: Object.fromEntries(
-      entries.map(([code, { title, topic, group, board, secrecy }]) => [code, { title, topic, group, board, secrecy }]),
+      entries.map(([code, { title, topic, group, board, secrecy }]) => {
+        const form = city.forms.get(topic);
+        const keeps = form && form.becomes !== 'nothing';
+        return [code, { title, topic, group, board, secrecy, form: keeps ? form.id : '' }];
+      }),
     ),
     groups: Object.fromEntries(Object.entries(city.groups).map(([code, { name }]) => [code, { name }])),
     boards: city.boards,
+    departments: city.departments,
     districts: city.districts.map(({ code, name }) => ({ code, name })),
     centres: city.centres,
     resolutions: Object.fromEntries(Object.entries(city.resolutions).map(([code, { sv, en }]) => [code, { sv, en }])),

@@ -4,6 +4,7 @@ import { CALL_OUTCOMES } from '../../cases/call-backs.js';
 import { HANDOVER_STATES } from '../../cases/case.js';
 import { CONTACT_REASONS, PERSONAS } from '../../cases/contact.js';
 import { CASE_STATUSES } from '../../cases/status.js';
+import { FIELD_TYPES } from '../../city/forms.js';
 import { SECRECY } from '../../city/index.js';
 import { STATUSES } from '../../editorial/article.model.js';
 import { TASK_KINDS } from '../../editorial/overview.js';
@@ -41,10 +42,13 @@ export const cityShape = z.object({
       group: z.string(),
       board: z.string(),
       secrecy: z.enum(SECRECY),
+      /** The form it is reported with; '' when there is none. */
+      form: z.string(),
     }),
   ),
   groups: z.record(z.string(), z.object({ name: names })),
   boards: z.record(z.string(), names),
+  departments: z.record(z.string(), z.object({ name: z.string(), board: z.string() })),
   districts: z.array(z.object({ code: z.string(), name: z.string() })),
   centres: z.array(z.object({ code: z.string(), name: z.string() })),
   resolutions: z.record(z.string(), names),
@@ -162,8 +166,29 @@ export const caseDetailShape = caseShape.extend({
     .optional(),
   /** The form it was reported with, '' when with none, and the answers by its fields. */
   form: z.string().optional(),
+  /** Pictures have a `contentUrl` that opens them for a while. */
   details: z.record(z.string(), z.unknown()).optional(),
+  /** Where it may go from where it stands. */
+  next: z.array(z.enum(CASE_STATUSES)).optional(),
   transcript: z.array(messageShape).optional(),
+});
+
+export const formShape = z.object({
+  id: z.string(),
+  becomes: z.enum(['case', 'call-back', 'nothing']),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(FIELD_TYPES),
+      /** Codes, or the city's own lists. */
+      options: z.enum(['districts', 'languages']).or(z.array(z.string())),
+      required: z.boolean(),
+      /** Asked only if earlier answers are these. */
+      when: z.record(z.string(), z.string()),
+      /** Not asked once this other field is answered; '' for none. */
+      unless: z.string(),
+    }),
+  ),
 });
 
 export const listOf = (item: z.ZodType) => z.object({ items: z.array(item) });
