@@ -5,6 +5,7 @@ import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
 import { refreshConversation, reply } from '../state/conversation.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
+import { newKey } from '../state/new-key.js';
 import { bindKey } from '../state/shortcuts.js';
 import { t } from '../texts.js';
 import { useDraft } from './use-draft.js';
@@ -106,9 +107,4 @@ export function ReplyBox({ item }: { item: HandoverItem }) {
       </div>
     </form>
   );
-}
-
-/** Not `randomUUID`, which browsers refuse on plain HTTP. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 }
