@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { purgeDue } from '../../cases/purge.js';
 import { createRegistry } from '../../cases/registry.js';
+import { disposeDue } from '../../cases/retention.js';
 import { createAgents } from '../../handover/agents.js';
 import { createDesk } from '../../handover/desk.js';
 import { openStore } from '../../store/index.js';
@@ -15,6 +16,16 @@ const LOOKS = ['find', 'findOne', 'findOneAndUpdate', 'updateOne', 'countDocumen
 
 /** What is read whole on purpose: a city has some hundred accounts. */
 const SMALL = ['agents'];
+
+/** A city with a rule of disposal, so that what is due is looked for at all. */
+const RULED = {
+  ...CITY,
+  retention: {
+    otherwise: 'case',
+    categories: {},
+    classes: { case: { name: { sv: 'x', en: 'x' }, basis: 'x', rule: { decision: 'dnr 1/2026', afterDays: 1 } } },
+  },
+};
 
 it('finds everything by an index, whatever is asked of registry, desk and sessions', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'kontaktcenter-plans-'));
@@ -55,13 +66,38 @@ it('finds everything by an index, whatever is asked of registry, desk and sessio
       { q: '0701740605' },
       { q: 'anna@example.org' },
       { q: 'KC-2026', status: 'closed' },
+      { board: 'TRN' },
+      { category: 'UTE-BEL', status: 'waiting' },
+      { assigned: anna.id },
+      { due: '2026-12-01' },
     ]) {
       await registry.listCases(reader, query);
     }
     await registry.readCase(number, reader);
+    await registry.callBacks(reader, { group: 'TRA', due: '2026-12-01' });
     await desk.waiting(reader);
     await desk.mine(reader);
   }
+  const lamp = await registry.openCase(
+    aWish({
+      handover: false,
+      details: { location: { text: 'Storgatan 5', position: { latitude: 59.3, longitude: 18 } } },
+    }),
+  );
+  await registry.likelyDuplicates({
+    category: 'UTE-BEL',
+    place: { text: 'Storgatan 5', position: { latitude: 59.3, longitude: 18 } },
+  });
+  await registry.follow(lamp.number, { conversationId: 'f' });
+  await registry.link(lamp.number, both, 'KC-2026-000001');
+  await registry.forward(lamp.number, both, { to: { board: 'TRN' }, why: 'x', answerBy: '2026-12-01' });
+  await registry.answer(lamp.number, both, { why: 'x' });
+  await registry.close(lamp.number, both, { resolution: 'answered' });
+  await registry.contest(lamp.number, {});
+  await registry.withdraw(lamp.number, {});
+  await registry.assign(number, chief, anna);
+  await registry.breakGlass(number, both, 'Ringer om sitt beslut');
+  await registry.registerByHand(anna, { key: 'k', channel: 'phone', category: 'UTE-BEL', language: 'sv' });
   await registry.lookUp(number, 'x');
   await registry.note('KC-2026-000001', anna, 'x');
   await desk.availability('TRA');
@@ -81,6 +117,7 @@ it('finds everything by an index, whatever is asked of registry, desk and sessio
   await sessions.endOthers(anna.id);
   clock.pass(60);
   await purgeDue({ db, log, now: clock.now });
+  await disposeDue({ db, log, city: RULED, now: clock.now }, { dryRun: false });
 
   expect(asked.length).toBeGreaterThan(60);
   const scans = [];
