@@ -9,7 +9,7 @@ import { serverKey } from '../cases/secret.js';
 import { loadCity } from '../city/index.js';
 import { signsOfEmergency } from '../dialogs/emergency-signs.js';
 import { renderArticle } from '../dialogs/render-article.js';
-import type { Services } from '../dialogs/turn.js';
+import type { Services, Talk } from '../dialogs/turn.js';
 import { createArticles } from '../editorial/articles.js';
 import { createUnanswered } from '../editorial/unanswered.js';
 import { createAgents } from '../handover/agents.js';
@@ -200,6 +200,9 @@ export async function build({
     signingKey: await serverKey(db, 'direct-line', random),
     mask: maskPersonalNumbers,
     dataDir: config.dataDir,
+    languageOf: (conversation, locale) =>
+      (conversation?.state as Partial<Talk> | undefined)?.language ?? locales.served(locale) ?? 'sv',
+    say: locales.say,
     trustedOrigins: config.trustedOrigins,
     publicUrl: config.publicUrl,
     limits,
@@ -285,6 +288,7 @@ export async function build({
     await purgeDue({ db, log: activities, now, placeholder });
     await disposeDaily();
     await following.look();
+    await directLine.files.sweep();
     await store.sweep();
   }
 

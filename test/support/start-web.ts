@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { maskPersonalNumbers } from '../../bot/masking.js';
+import { loadLocales } from '../../locales/index.js';
 import { type ActivityLog, createActivityLog, type LoggedActivity } from '../../store/activity-log.js';
 import { createBus } from '../../store/bus.js';
 import { type Conversations, createConversations } from '../../store/conversations.js';
@@ -51,6 +52,7 @@ interface Options {
   connector?: Parameters<typeof createMessages>[0]['connector'];
 }
 
+const locales = loadLocales(join(__dirname, '..', '..', 'locales'));
 const SIGNING_KEY = new Uint8Array(32).fill(7);
 const started = new Set<() => Promise<void>>();
 
@@ -92,6 +94,8 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     signingKey: SIGNING_KEY,
     mask: maskPersonalNumbers,
     dataDir,
+    languageOf: (_conversation, locale) => locales.served(locale) ?? 'sv',
+    say: locales.say,
     trustedOrigins,
     publicUrl: options.publicUrl,
     ...(options.pollMs && { pollMs: options.pollMs }),

@@ -36,6 +36,9 @@ interface Needs {
   /** Hides personal numbers in what a client fills in by itself. */
   mask: (text: string) => string;
   dataDir: string;
+  /** In what language a conversation is held; without one, its citizen's client asked for `locale`. */
+  languageOf: (conversation: Conversation | undefined, locale: string) => string;
+  say: (language: string, key: string, values?: Record<string, unknown>) => string;
   trustedOrigins: readonly string[];
   publicUrl?: string | undefined;
   botName?: string;
@@ -64,9 +67,9 @@ const TURNS_END_WITHIN_MS = 10_000;
 /** Direct Line 3.0, served by ourselves: the official clients cannot tell it from Microsoft's. */
 export function createDirectLine(needs: Needs): DirectLine {
   const { connection, log, conversations, bus, turns, screen, logic, liveTexts, now, newId } = needs;
-  const { signingKey, mask, dataDir, trustedOrigins, publicUrl, botName = 'Kontaktcenter' } = needs;
+  const { signingKey, mask, dataDir, languageOf, say, trustedOrigins, publicUrl, botName = 'Kontaktcenter' } = needs;
   const tokens = createTokens({ signingKey, now });
-  const files = createFiles({ connection, dataDir, signingKey, mask, now, newId });
+  const files = createFiles({ connection, log, dataDir, signingKey, mask, now, newId });
   const streams = createStreams({ log, bus, liveTexts, linkTo: files.linkTo, pollMs: needs.pollMs });
   const channel = new DirectLineChannel({ log, showLive: streams.showLive });
   const hear: Hear = (entry, conversation) => channel.process(entry, conversation, logic);
@@ -117,6 +120,8 @@ export function createDirectLine(needs: Needs): DirectLine {
       trustedOrigins,
       publicUrl,
       limits: { ...LIMITS, ...needs.limits },
+      languageOf: async ({ conversationId, locale }) => languageOf(await conversations.find(conversationId), locale),
+      say,
     }),
     upgrade(req, socket, head) {
       const asked = STREAM.exec((req.url ?? '').split('?')[0] ?? '')?.[1];

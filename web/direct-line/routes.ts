@@ -5,7 +5,8 @@ import { HttpError } from '../http-error.js';
 import { addressOf, baseOf, isTrusted } from '../origins.js';
 import { activityFrom, userOf } from './activity-input.js';
 import type { Citizens } from './citizens.js';
-import type { Files, KeptFile } from './files.js';
+import { FileRefused } from './file-refused.js';
+import type { Files } from './files.js';
 import { createLimit } from './limits.js';
 import { bearerOf, type Claims, TOKEN_SECONDS, type Tokens } from './tokens.js';
 import { uploadFrom } from './upload.js';
@@ -18,9 +19,11 @@ export interface Limits {
   activities: number;
   /** Uploads of one conversation in five minutes. */
   uploads: number;
+  /** Uploads from one address in five minutes: a library or a school is one address. */
+  uploadsFromAddress: number;
 }
 
-export const LIMITS: Limits = { tokens: 30, activities: 40, uploads: 15 };
+export const LIMITS: Limits = { tokens: 30, activities: 40, uploads: 15, uploadsFromAddress: 60 };
 
 interface Needs {
   tokens: Tokens;
@@ -32,8 +35,12 @@ interface Needs {
   trustedOrigins: readonly string[];
   publicUrl: string | undefined;
   limits: Limits;
+  /** The language in which the citizen of this token is spoken to. */
+  languageOf: (claims: Claims) => Promise<string>;
+  say: (language: string, key: string, values?: Record<string, unknown>) => string;
 }
 
+const CODES = { 400: 'BadArgument', 413: 'PayloadTooLarge', 415: 'UnsupportedMediaType', 429: 'TooManyRequests' };
 const PREFIX = '/v3/directline';
 const PAGE = 500;
 const HEARD = new Set(['message', 'event', 'typing', 'endOfConversation']);
@@ -55,10 +62,11 @@ const startSchema = z
 
 /** Direct Line 3.0 over REST, as the official clients call it. */
 export function directLineRoutes(needs: Needs): (server: Server) => void {
-  const { tokens, citizens, files, log, newId, mask, trustedOrigins, publicUrl, limits } = needs;
+  const { tokens, citizens, files, log, newId, mask, trustedOrigins, publicUrl, limits, languageOf, say } = needs;
   const limitTokens = createLimit({ points: limits.tokens, seconds: 60 });
   const limitActivities = createLimit({ points: limits.activities, seconds: 10 });
   const limitUploads = createLimit({ points: limits.uploads, seconds: 300 });
+  const limitUploadsFrom = createLimit({ points: limits.uploadsFromAddress, seconds: 300 });
 
   /** Whose token this is; for a path with a conversation in it, only that conversation's. */
   async function admitted(req: Request): Promise<Claims> {
@@ -140,13 +148,30 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
     const claims = await admitted(req);
     await limitActivities(claims.conversationId);
     await limitUploads(claims.conversationId);
+    await limitUploadsFrom(addressOf(req));
+    try {
+      send(res, 200, { id: await takeUpload(req, claims) });
+    } catch (error) {
+      throw error instanceof FileRefused ? await explained(error, claims) : error;
+    }
+  }
+
+  async function takeUpload(req: Request, claims: Claims): Promise<string> {
     const given = await uploadFrom(req);
     const { activity } = activityFrom(given.activity ?? { type: 'message' });
     if (activity.type !== 'message') throw new HttpError(400, 'BadArgument', 'type: files come with a message');
     const userId = new URLSearchParams(req.getQuery()).get('userId');
     if (!activity.from && userId) activity.from = { id: userId };
-    const kept: KeptFile[] = await files.keep(claims.conversationId, given.files);
-    send(res, 200, { id: await citizens.receive(claims, activity, kept) });
+    return citizens.receive(claims, activity, await files.keep(claims.conversationId, given.files));
+  }
+
+  /** A language beside an error tells that its sentence is meant for the citizen. */
+  async function explained({ status, key, values }: FileRefused, claims: Claims): Promise<HttpError> {
+    const language = await languageOf(claims);
+    return new HttpError(status, CODES[status], say(language, key, values), {
+      'Content-Language': language,
+      ...(status === 429 && { 'Retry-After': '10' }),
+    });
   }
 
   async function session(req: Request, res: Response): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Request } from 'restify';
 import { readBody } from '../body.js';
 import { HttpError } from '../http-error.js';
-import { type GivenFile, MOST_BYTES, MOST_FILES } from './files.js';
+import { type GivenFile, MOST_BYTES, MOST_FILES, tooLarge } from './files.js';
 
 const ACTIVITY_LIMIT = 256 * 1024;
 /** A parameter of a header, its value in quotes or not. */
@@ -20,13 +20,19 @@ export async function uploadFrom(req: Request): Promise<Upload> {
     throw new HttpError(415, 'UnsupportedMediaType', 'send one file as it is, or several as multipart/form-data');
   }
   const name = fileNameIn(req.headers['content-disposition'] ?? '');
-  return { activity: undefined, files: [{ name, type, content: await readBody(req, MOST_BYTES) }] };
+  return { activity: undefined, files: [{ name, type, content: await readUpTo(MOST_BYTES, req) }] };
+}
+
+async function readUpTo(limit: number, req: Request): Promise<Buffer> {
+  return readBody(req, limit).catch((error) => {
+    throw error instanceof HttpError && error.status === 413 ? tooLarge() : error;
+  });
 }
 
 /** The parts of an upload: the activity (browsers send it as a file named "blob", others as plain text) and the files. */
 async function partsFrom(req: Request, type: string): Promise<Upload> {
   // One file more than allowed still gets its proper answer.
-  const body = await readBody(req, MOST_FILES * MOST_BYTES + MOST_BYTES + ACTIVITY_LIMIT);
+  const body = await readUpTo(MOST_FILES * MOST_BYTES + MOST_BYTES + ACTIVITY_LIMIT, req);
   const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
     throw new HttpError(400, 'BadArgument', 'the parts of the body cannot be read');
   });

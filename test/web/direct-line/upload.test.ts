@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import type { LoggedActivity } from '../../../store/activity-log.js';
 import { caller, type Started, startConversation } from '../../support/direct-line-client.js';
 import { closeWebs, startWeb, type Web } from '../../support/start-web.js';
@@ -10,8 +11,17 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
 const PDF = Buffer.from('%PDF-1.7\n');
+
+let JPEG: Buffer;
+beforeAll(async () => {
+  JPEG = await sharp(PNG).jpeg().toBuffer();
+});
+/** Pictures are made anew; photos.test.ts tells how. */
+async function isThatPixel(answer: Response | undefined): Promise<void> {
+  const content = Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer(0));
+  expect(await sharp(content).metadata()).toMatchObject({ format: 'png', width: 1, height: 1 });
+}
 
 describe('files in Direct Line', () => {
   let time: Date;
@@ -65,7 +75,8 @@ describe('files in Direct Line', () => {
       ['letter.pdf', 'application/pdf'],
     ]);
     const [image, letter] = await Promise.all(attachments.map(({ contentUrl }) => fetch(String(contentUrl))));
-    expect(Buffer.from((await image?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(PNG);
+    await isThatPixel(image);
+    expect(await letter?.text()).toBe(String(PDF));
     expect(Object.fromEntries([...(image?.headers.entries() ?? [])])).toMatchObject({
       'content-type': 'image/png',
       'x-content-type-options': 'nosniff',
@@ -92,7 +103,7 @@ describe('files in Direct Line', () => {
 
   it.each<[string, Part[], number]>([
     ['a program that calls itself an image', [['a.png', 'image/png', Buffer.from('MZ\x90\0\x03\0')]], 415],
-    ['an image that calls itself another', [['a.jpg', 'image/jpeg', PNG]], 415],
+    ['a letter that calls itself an image', [['a.jpg', 'image/jpeg', PDF]], 415],
     ['a page that calls itself a page', [['a.html', 'text/html', Buffer.from('<script>1</script>')]], 415],
     ['a drawing with scripts', [['a.svg', 'image/svg+xml', Buffer.from('<svg onload="x()"/>')]], 415],
     ['an archive', [['a.zip', 'application/zip', Buffer.from('PK\x03\x04')]], 415],
@@ -103,7 +114,7 @@ describe('files in Direct Line', () => {
       Array<Part>(5).fill(['a.pdf', 'application/pdf', Buffer.concat([PDF, Buffer.alloc(9 << 20)])]),
       413,
     ],
-    ['four files', Array<Part>(4).fill(['a.jpg', 'image/jpeg', JPEG]), 400],
+    ['four files', Array<Part>(4).fill(['a.pdf', 'application/pdf', PDF]), 400],
     ['no file', [], 400],
   ])('refuses %s and keeps nothing', async (_what, parts, status) => {
     const answer = await upload(parts);
@@ -141,8 +152,7 @@ describe('files in Direct Line', () => {
     const { attachments = [], from, type } = await shown(id);
     expect([type, from?.id]).toEqual(['message', 'me']);
     expect(attachments).toMatchObject([{ contentType: 'image/png', name }]);
-    const file = await fetch(String(attachments[0]?.contentUrl));
-    expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
+    await isThatPixel(await fetch(String(attachments[0]?.contentUrl)));
   });
 
   it.each<[string, Buffer, Record<string, string>, number]>([

@@ -18,8 +18,15 @@ interface Needs {
   /** `anew`: the earlier conversation could not be continued. */
   started(how: { anew: boolean }): void;
   failed(): void;
-  /** The server did not take what the citizen sent, with this HTTP status. */
-  refused(status: number): void;
+  /** The server did not take what the citizen sent, with this HTTP status, and says why in their words if it can. */
+  refused(status: number, sentence?: string): void;
+}
+
+/** What the official client says of an answer that was no success. */
+interface Rejection {
+  status?: number;
+  xhr?: XMLHttpRequest;
+  response?: { error?: { message?: string } };
 }
 
 /** One conversation as this page shows it. */
@@ -142,7 +149,11 @@ export function createConversation({ config, texts, host, heard, started, failed
       unheard = text;
       following.said();
     }
-    if (type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') refused(Number(payload.status));
+    if (type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') {
+      const { status, xhr, response } = payload as unknown as Rejection;
+      const isForCitizen = xhr?.getResponseHeader('content-language');
+      refused(Number(status), isForCitizen ? response?.error?.message : undefined);
+    }
     if (type === 'DIRECT_LINE/INCOMING_ACTIVITY') {
       const activity = payload.activity as Activity;
       const seq = /\|(\d+)$/.exec(activity.id ?? '')?.[1];

@@ -35,7 +35,8 @@ export const STYLE = {
   sendBoxBorderTop: `1px solid ${LINE}`,
   maxMessageLength: 4000,
   hideUploadButton: false,
-  uploadAccept: '.jpg,.jpeg,.png,.gif,.webp,.heic,.heif,.pdf,.txt',
+  // Not .heic: then an iPhone makes a JPEG of its own accord.
+  uploadAccept: '.jpg,.jpeg,.png,.gif,.webp,.avif,.pdf,.txt',
   suggestedActionLayout: 'flow',
   suggestedActionHeight: 44,
   suggestedActionBorderRadius: 22,

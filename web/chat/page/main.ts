@@ -53,9 +53,10 @@ const conversation = createConversation({
     element('failed').hidden = false;
     showRunning(false);
   },
-  refused(status) {
-    const key = REFUSED[status];
+  refused(status, sentence) {
+    const key = REFUSED[status] ?? (sentence && 'sendFailed');
     if (key) showStatus(key);
+    if (sentence) element('status').textContent = sentence;
   },
 });
 
@@ -64,7 +65,7 @@ function heard(activity: Activity): void {
   if (activity.from?.role === 'user') {
     written += 1;
     // The first message may have been written before the notice was there.
-    const old = notice === 'expired' ? written > 1 : Object.values(REFUSED).includes(notice ?? '');
+    const old = notice === 'expired' ? written > 1 : [...Object.values(REFUSED), 'sendFailed'].includes(notice ?? '');
     if (old) showStatus(undefined);
     return;
   }
