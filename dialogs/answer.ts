@@ -1,7 +1,9 @@
 import type { City } from '../city/index.js';
 import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
+import { aboutWhat } from './fields/message.js';
 import { askWhatSteers, formChoice, isReport, startForm, toldIn } from './form/start.js';
+import { readingOf } from './form/state.js';
 import { askLanguage, offerLanguages, READS_SWEDISH } from './language.js';
 import { currentMatter, isStrictlySecret, matterOf, note } from './matter.js';
 import { renderArticle } from './render-article.js';
@@ -185,8 +187,9 @@ function reportMeant(turn: Turn, verdict: Finding['verdict']): string | undefine
   if (verdict.kind === 'unknown') return undefined;
   const topics = verdict.kind === 'answer' ? [verdict.article] : verdict.articles;
   turn.talk.told = toldIn(turn, topics);
-  const [report, ...others] = Object.keys(turn.talk.told);
-  return report && others.length === 0 && isReport(turn, report) ? report : undefined;
+  const reports = Object.keys(turn.talk.told);
+  const [nearest = ''] = topics;
+  return reports.length === 1 && isReport(turn, nearest) ? nearest : undefined;
 }
 
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
@@ -196,7 +199,8 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   if (district) talk.district = district;
   const priors: Record<string, number> = talk.guessed ? {} : { [talk.language]: 6 };
   const context = { priors, last: lastTopic(turn), ignore: placeNames(services.city) };
-  const ask = (language?: string) => services.find({ text, language, ...context });
+  const about = aboutWhat(text, readingOf(turn));
+  const ask = (language?: string) => services.find({ text: about, language, ...context });
   const first = ask();
   const { live } = services.locales;
   const isServed = (language: string) => live.includes(language);

@@ -90,6 +90,13 @@ export function withoutReach(text: string, reading: Reading): string {
     .trim();
 }
 
+/** What a message is about: without the street and the number to call, which say nothing of the topic or the language. */
+export function aboutWhat(text: string, reading: Reading): string {
+  const street = reading.city.whereIn(text).street?.text ?? '';
+  const rest = withoutReach(street ? text.replace(street, ' ') : text, reading);
+  return /\p{L}{2}/u.test(rest) ? rest : text;
+}
+
 function reachOf(text: string): string | undefined {
   const { phone, email } = reachIn(text);
   return phone ?? email;

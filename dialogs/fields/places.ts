@@ -100,15 +100,26 @@ function worthOf(words: readonly string[], signs: Signs, reading: Reading): numb
   );
 }
 
+/** The small words a place begins with; none are needed where it is a spot and says itself where: "playground in Vasaparken". */
+function howAt(words: readonly string[], at: number, signs: Signs): readonly string[] | undefined {
+  const found = (from: number) =>
+    signs.near.find((phrase) => phrase.every((one, nth) => words[from + nth]?.toLowerCase() === one));
+  const isStart = isSpot(words[at]?.toLowerCase() ?? '', signs) && found(at + 1) !== undefined;
+  return found(at) ?? (isStart ? [] : undefined);
+}
+
 /** "vid lekplatsen i Rålambshovsparken" out of a story; the small word before it is part of where. */
 function landmarkIn(text: string, reading: Reading): string | undefined {
   const districts = wordsOfDistricts(reading.city);
   let best = { text: '', worth: 0 };
   const clauses = text.split(/[,.;!?()\n]+(?=\s|$)|:\s|\s[-–]\s/).map((clause) => clause.trim().split(/\s+/));
-  for (const signs of wordsOf(reading).map(signsIn)) {
+  const languages = wordsOf(reading).map(signsIn);
+  // "behind Farsta centrum": places keep the city's words in every language.
+  const spots = languages.flatMap((one) => one.spots);
+  for (const signs of languages.map((one) => ({ ...one, spots }))) {
     for (const words of clauses) {
       for (const [at] of words.entries()) {
-        const how = signs.near.find((phrase) => phrase.every((one, nth) => words[at + nth]?.toLowerCase() === one));
+        const how = howAt(words, at, signs);
         if (!how) continue;
         const where = placeWords(words.slice(at + how.length), how, { signs, districts });
         const worth = worthOf(where, signs, reading);
