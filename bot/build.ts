@@ -7,8 +7,9 @@ import { createRegistry } from '../cases/registry.js';
 import { disposeDue } from '../cases/retention.js';
 import { serverKey } from '../cases/secret.js';
 import { loadCity } from '../city/index.js';
+import { placeNames } from '../dialogs/answer.js';
 import { signsOfEmergency } from '../dialogs/emergency-signs.js';
-import { renderArticle } from '../dialogs/render-article.js';
+import { answersFor, renderArticle } from '../dialogs/render-article.js';
 import type { Services, Talk } from '../dialogs/turn.js';
 import { createArticles } from '../editorial/articles.js';
 import { createUnanswered } from '../editorial/unanswered.js';
@@ -253,6 +254,9 @@ export async function build({
           articles,
           knowledge,
           knowledgeDir,
+          answerIn: answersFor(services),
+          places: placeNames(city),
+          isCommand: (text) => locales.meaning(text).length > 0,
           preview: (article) => renderArticle({ city, locales }, article, { language: article.language, district: '' }),
           city,
           languages: locales.languages.filter(({ status }) => status === 'live'),

@@ -1,18 +1,16 @@
 import type { City } from '../city/index.js';
-import type { Article, Finding } from '../knowledge/index.js';
+import type { Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
 import { aboutWhat } from './fields/message.js';
 import { askWhatSteers, formChoice, isReport, startForm, toldIn } from './form/start.js';
 import { readingOf } from './form/state.js';
 import { askLanguage, offerLanguages, READS_SWEDISH } from './language.js';
 import { currentMatter, isStrictlySecret, matterOf, note } from './matter.js';
-import { renderArticle } from './render-article.js';
+import { answerAbout, articleFor } from './render-article.js';
 import { offerPerson, personChoice, talkToHuman } from './talk-to-human.js';
 import { tellChoice, withTellHint } from './tell.js';
 import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
 
-/** The languages in which an answer is given when there is none in the citizen's own. */
-const FALLBACK = ['en', 'sv'];
 /** So many words tell a language even when nothing in them is understood; fewer may be a slip of the keyboard. */
 const ENOUGH_TO_TELL = 3;
 /** The topic that acts instead of being read. */
@@ -20,14 +18,8 @@ const HUMAN = 'manniska';
 /** A guess may show an article that does not fit; it may not put somebody into a queue. */
 const SURE_ENOUGH_TO_ACT = 0.8;
 
-/** In the citizen's language; where it has no answer there, or one older than its source, in a language that has. */
-function articleFor({ services, talk }: Turn, id: string): Article | undefined {
-  const known = [talk.language, ...FALLBACK].flatMap((language) => services.article(id, language) ?? []);
-  return known.find(({ answer, outdated }) => answer && !outdated) ?? known.find(({ answer }) => answer);
-}
-
-function titleOf(turn: Turn, id: string): string {
-  return turn.services.article(id, turn.talk.language)?.title ?? articleFor(turn, id)?.title ?? id;
+function titleOf({ services, talk }: Turn, id: string): string {
+  return services.article(id, talk.language)?.title ?? articleFor(services, id, talk)?.title ?? id;
 }
 
 function articleChoices(turn: Turn, articles: readonly string[]): Choice[] {
@@ -51,16 +43,15 @@ export async function giveArticle(
   if (id === HUMAN) return talkToHuman(turn, services.city.categoryOf(HUMAN));
   const emergency = emergencyOf(id);
   if (emergency) return helpInEmergency(turn, emergency);
-  const article = articleFor(turn, id);
-  if (!article) return miss(turn, []);
+  const found = answerAbout(services, id, talk);
+  if (!found) return miss(turn, []);
   const again = lastTopic(turn) === id && sentence(turn, 'answer.again', { title: titleOf(turn, id) });
   const matter = sameMatter ? currentMatter(turn) : matterOf(turn, services.city.categoryOf(id));
   note(turn, matter, 'answered');
+  const { text, article } = found;
   const { version, language } = article;
   matter.articles.push({ id, version, language, at: turn.at.toISOString() });
   talk.misses = 0;
-  const outdated = services.article(id, talk.language)?.outdated;
-  const text = renderArticle(services, article, { ...talk, outdated });
   turn.say({
     kind: 'answer',
     text: again ? `${again}\n\n${text}` : text,
@@ -148,7 +139,7 @@ export function answerDidNotHelp(turn: Turn): void {
 const namesOf = new WeakMap<City, readonly string[]>();
 
 /** Every name of a place that says where the citizen is and not what they ask. */
-function placeNames(city: City): readonly string[] {
+export function placeNames(city: City): readonly string[] {
   let names = namesOf.get(city);
   if (!names) {
     names = city.districts.flatMap(({ name, aliases, parts }) => [name, ...aliases, ...parts]);

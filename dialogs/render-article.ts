@@ -1,12 +1,46 @@
 import type { Article } from '../knowledge/index.js';
 import type { Services } from './turn.js';
 
+/** The languages in which an answer is given when there is none in the reader's own. */
+const FALLBACK = ['en', 'sv'];
+
 interface Reader {
   language: string;
   /** Code of the citizen's district; '' when it is not known. */
   district: string;
   /** There is a text in the reader's language, but this one is newer. */
-  outdated?: boolean;
+  outdated?: boolean | undefined;
+}
+
+/** In the reader's language; where it has no answer there, or one older than its source, in a language that has. */
+export function articleFor(
+  services: Pick<Services, 'article'>,
+  id: string,
+  reader: Pick<Reader, 'language'>,
+): Article | undefined {
+  const known = [reader.language, ...FALLBACK].flatMap((language) => services.article(id, language) ?? []);
+  return known.find(({ answer, outdated }) => answer && !outdated) ?? known.find(({ answer }) => answer);
+}
+
+/** What a citizen is told about a topic, and in which language its answer stands. */
+export function answerAbout(
+  services: Pick<Services, 'article' | 'city' | 'locales'>,
+  id: string,
+  reader: Pick<Reader, 'language' | 'district'>,
+): { article: Article; text: string } | undefined {
+  const article = articleFor(services, id, reader);
+  if (!article) return undefined;
+  const outdated = services.article(id, reader.language)?.outdated;
+  return { article, text: renderArticle(services, article, { ...reader, outdated }) };
+}
+
+/** The same for an agent to look at, whatever language the citizen is said to speak. */
+export function answersFor(services: Pick<Services, 'article' | 'city' | 'locales'>) {
+  return (id: string, spoken: string): { title: string; language: string; text: string } | undefined => {
+    const language = services.locales.served(spoken) ?? 'en';
+    const found = answerAbout(services, id, { language, district: '' });
+    return found && { title: found.article.title, language: found.article.language, text: found.text };
+  };
 }
 
 /** The article as the citizen reads it: the short answer first, then the service, the other way, who answers for it. */

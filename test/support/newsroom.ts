@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { maskPersonalNumbers } from '../../bot/masking.js';
 import { followArticles } from '../../bot/running-knowledge.js';
-import { renderArticle } from '../../dialogs/render-article.js';
+import { placeNames } from '../../dialogs/answer.js';
+import { answersFor, renderArticle } from '../../dialogs/render-article.js';
 import { createArticles } from '../../editorial/articles.js';
 import { importFiles } from '../../editorial/import-files.js';
 import { type Article, type Knowledge, knowledgeOf } from '../../knowledge/index.js';
@@ -33,11 +34,14 @@ export async function openNewsroom({ store, bus, clock }: Pick<Office, 'store' |
   const following = await followArticles({ articles, live: knowledge, bus, onError });
   const preview = (article: Article) =>
     renderArticle({ city: CITY, locales }, article, { language: article.language, district: '' });
+  const answerIn = answersFor({ article: knowledge.article, city: CITY, locales });
+  const isCommand = (text: string) => locales.meaning(text).length > 0;
+  const places = placeNames(CITY);
   return {
     articles,
     importFiles: (folder: string) => importFiles(needs, folder),
     close: following.close,
     /** What `addApi` needs of it. */
-    api: { articles, knowledge, knowledgeDir: KNOWLEDGE, preview },
+    api: { articles, knowledge, knowledgeDir: KNOWLEDGE, preview, answerIn, isCommand, places },
   };
 }

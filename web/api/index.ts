@@ -26,6 +26,7 @@ import { openapiRoute } from './openapi.js';
 import type { Relay } from './relay.js';
 import { addRoute } from './route.js';
 import { sessionRoutes } from './session.js';
+import { type AnswerIn, suggestionRoutes } from './suggestions.js';
 import { unansweredRoutes } from './unanswered.js';
 
 export interface ApiNeeds {
@@ -42,6 +43,11 @@ export interface ApiNeeds {
   knowledgeDir: string;
   /** An article as a citizen would read it. */
   preview(article: Article): string;
+  answerIn: AnswerIn;
+  /** Names that say where a citizen is and not what they ask. */
+  places: readonly string[];
+  /** Whether a whole message only tells the bot what to do. */
+  isCommand(text: string): boolean;
   city: City;
   /** The languages the city answers in. */
   languages: readonly { code: string; name: string }[];
@@ -83,6 +89,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),
     ...formRoutes(parts),
+    ...suggestionRoutes(parts),
     ...unansweredRoutes(parts),
     ...articleCheckRoutes(parts),
     ...articleRoutes(parts),

@@ -9,6 +9,7 @@ import { SECRECY } from '../../city/index.js';
 import { STATUSES } from '../../editorial/article.model.js';
 import { TASK_KINDS } from '../../editorial/overview.js';
 import { PRESENCES } from '../../handover/agents.js';
+import { FIELDS, WAYS } from '../../knowledge/explain.js';
 
 /** What the API answers, for its description and for the tests that hold the answers against it. */
 const time = z.iso.datetime();
@@ -187,6 +188,47 @@ export const formShape = z.object({
       when: z.record(z.string(), z.string()),
       /** Not asked once this other field is answered; '' for none. */
       unless: z.string(),
+    }),
+  ),
+});
+
+/** How much, from 0 to 1. */
+const share = z.number().min(0).max(1);
+
+export const suggestionsShape = z.object({
+  /** The citizen's message it is about; '' when it is about none. */
+  message: z.string(),
+  question: z.string(),
+  language: z.string(),
+  verdict: z.enum(['answer', 'choose', 'unknown']),
+  confidence: share,
+  items: z.array(
+    z.object({
+      topic: z.string(),
+      title: z.string(),
+      language: z.string(),
+      /** The confidence for the first; less for the others, as their scores are. */
+      score: share,
+      /** As a citizen gets it, in Markdown. */
+      text: z.string(),
+      why: z.object({
+        words: z.array(
+          z.object({
+            word: z.string(),
+            known: z.boolean(),
+            fields: z.array(z.object({ field: z.enum(FIELDS), by: z.enum(WAYS) })),
+          }),
+        ),
+        nearest: z.string(),
+        parts: z.object({
+          coverage: share,
+          stems: share,
+          nearest: share,
+          lead: share,
+          learnt: share.optional(),
+          unknown: share,
+        }),
+      }),
     }),
   ),
 });

@@ -130,6 +130,21 @@ describe.each(table)('%s, who may see %s of the %s case', (who, sees, matter) =>
     else free(body);
   });
 
+  it('gets suggestions for what is asked in it, or not', async () => {
+    const { status, body } = await caller(who).get(`/api/handovers/${opened[matter].handoverId}/suggestions`);
+    const asks = PEOPLE[who]?.roles.some((role) => ['agent', 'supervisor'].includes(role));
+    expect(status).toBe(!asks ? 403 : sees === 'full' ? 200 : sees === 'metadata' ? 403 : 404);
+    if (asks && sees === 'full') expect(body.question).toBe(MATTERS[matter].said);
+    else free(body);
+  });
+
+  it('tells the editors of it, or not', async () => {
+    const told = { text: MATTERS[matter].said, language: 'sv', handover: opened[matter].handoverId };
+    const { status } = await caller(who).post('/api/unanswered', told);
+    const asks = PEOPLE[who]?.roles.some((role) => ['agent', 'supervisor'].includes(role));
+    expect(status).toBe(!asks ? 403 : sees === 'full' ? 201 : sees === 'metadata' ? 403 : 404);
+  });
+
   it('does nothing in it that is not theirs to do', async () => {
     const path = `/api/handovers/${opened[matter].handoverId}`;
     const owns = isAgent(who) && PEOPLE[who]?.groups?.includes(matter === 'lamp' ? 'TRA' : 'SOC');
@@ -217,6 +232,9 @@ describe('everybody else', () => {
     ['PUT', '/api/agents/x'],
     ['GET', '/api/handovers'],
     ['GET', '/api/handovers/x'],
+    ['GET', '/api/handovers/x/suggestions'],
+    ['GET', '/api/knowledge?q=x'],
+    ['POST', '/api/unanswered'],
     ['POST', '/api/handovers/x/claim'],
     ['POST', '/api/handovers/x/messages'],
     ['POST', '/api/handovers/x/notes'],
@@ -227,6 +245,13 @@ describe('everybody else', () => {
     ['DELETE', '/api/session'],
   ])('is asked to sign in: %s %s', async (method, path) => {
     expect(await office.stranger.send(method, path)).toMatchObject({ status: 401, body: { code: 'Unauthorized' } });
+  });
+});
+
+describe('a search of the knowledge', () => {
+  it.each(Object.keys(PEOPLE))('is for agents and supervisors: %s', async (who) => {
+    const asks = PEOPLE[who]?.roles.some((role) => ['agent', 'supervisor'].includes(role));
+    expect((await caller(who).get('/api/knowledge?q=lampa')).status).toBe(asks ? 200 : 403);
   });
 });
 
