@@ -23,22 +23,25 @@ import { createActivityLog } from '../store/activity-log.js';
 import { type Conversation, createConversations } from '../store/conversations.js';
 import { createBus, createSerial, openStore } from '../store/index.js';
 import { type Api, addApi } from '../web/api/index.js';
+import { addCasePage } from '../web/case/routes.js';
 import { addChat } from '../web/chat/routes.js';
 import { addConsole } from '../web/console-routes.js';
 import { createDirectLine } from '../web/direct-line/index.js';
 import type { Limits } from '../web/direct-line/routes.js';
 import { FILE } from '../web/direct-line/view.js';
 import { createLiveTexts } from '../web/live-texts.js';
+import { addOpen311 } from '../web/open311/index.js';
 import { createSpeaker, createTurns, entryOf, resumeDue } from '../web/receive.js';
 import { createMetrics, healthRoutes } from '../web/routes/health.js';
 import { createMessages } from '../web/routes/messages.js';
 import { createServer } from '../web/server.js';
 import { CitizenBot } from './citizen-bot.js';
 import { type Config, ROOT } from './config.js';
+import { createFollow } from './follow.js';
 import { maskPersonalNumbers } from './masking.js';
 import { createRelay } from './relay.js';
 import { followArticles, openKnowledge } from './running-knowledge.js';
-import { createScreen } from './screen.js';
+import { cleaned, createScreen } from './screen.js';
 import { createTurn } from './turn.js';
 
 const CARE_EVERY_MS = 60_000;
@@ -147,6 +150,24 @@ export async function build({
     speak,
     onError: (error) => log.error({ error }, 'the queue could not be told'),
   });
+  let port = config.port;
+  const follow = createFollow({
+    db,
+    bus,
+    activities,
+    registry,
+    unanswered,
+    locales,
+    tell: relay.tell,
+    titleOf: (topic, language) => knowledge.article(topic, language)?.title,
+    mail: config.mail,
+    address: () => config.publicUrl ?? `http://${config.host}:${port}`,
+    placeholder,
+    log,
+    now,
+    newId,
+    random,
+  });
   const services: Services = {
     city,
     locales,
@@ -154,6 +175,8 @@ export async function build({
     today: (at) => cityTime(at, city.timezone).day,
     openCase: registry.openCase,
     addReach: registry.addReach,
+    mail: config.mail !== undefined,
+    follow: follow.cases,
     async remember(conversationId, seq, reach) {
       const [asked] = await activities.after(conversationId, seq - 1, 1);
       return asked?.seq === seq && unanswered.remember(asked.id, reach);
@@ -228,6 +251,20 @@ export async function build({
     trustedOrigins: config.trustedOrigins,
     newNonce: () => random(16).toString('base64'),
   };
+  const casePage = {
+    locales,
+    city,
+    registry,
+    lookUp: follow.lookUp,
+    following: follow.following,
+    transcript: follow.cases.transcript,
+    mask: maskPersonalNumbers,
+    key: await serverKey(db, 'case-page', random),
+    buildDir: chat.buildDir,
+    now,
+    newId,
+  };
+  const open311Key = await serverKey(db, 'open311', random);
   let api: Api | undefined;
   const server = createServer({
     log,
@@ -242,6 +279,21 @@ export async function build({
         isClosing: () => server.isClosing(),
       }),
       (restify) => addChat(restify, chat),
+      (restify) => addCasePage(restify, casePage),
+      (restify) =>
+        addOpen311(restify, {
+          db,
+          registry,
+          city,
+          locales,
+          fact: services.fact,
+          clean: (text) => maskPersonalNumbers(cleaned(text)),
+          key: open311Key,
+          now,
+          newId,
+          random,
+          publicUrl: config.publicUrl,
+        }),
       (restify) => addConsole(restify, { buildDir: join(ROOT, 'build', 'console') }),
       (restify) => {
         api = addApi(restify, {
@@ -274,7 +326,7 @@ export async function build({
       },
     ],
     upgrades: [directLine.upgrade],
-    closing: [async () => api?.close(), relay.idle, directLine.close, following.close, store.close],
+    closing: [async () => api?.close(), follow.close, relay.idle, directLine.close, following.close, store.close],
     observe: metrics.observeRequest,
   });
 
@@ -292,6 +344,7 @@ export async function build({
     await purgeDue({ db, log: activities, now, placeholder });
     await disposeDaily();
     await following.look();
+    await follow.look();
     await directLine.files.sweep();
     await store.sweep();
   }
@@ -310,7 +363,8 @@ export async function build({
         hearElsewhere: messages.hear,
       });
       await look();
-      return server.listen(config.port, config.host);
+      port = await server.listen(config.port, config.host);
+      return port;
     },
     close: server.close,
   };

@@ -124,7 +124,7 @@ export const SETTINGS = {
   },
   SMTP_URL: {
     schema: url('smtps?').optional(),
-    about: 'Mail server for messages to citizens (used by a later version).',
+    about: 'Mail server for messages to citizens. Unset: no mail is sent and none is promised.',
     wrong: 'is no smtp address',
     example: 'smtp://127.0.0.1:25',
   },
@@ -133,7 +133,7 @@ export const SETTINGS = {
       .string()
       .regex(/^[^@\s]+@[^@\s]+$/)
       .optional(),
-    about: 'Sender of such mail.',
+    about: 'Sender of such mail. Needed when SMTP_URL is set.',
     wrong: 'is no e-mail address',
     example: 'kontakt@example.org',
   },
@@ -168,6 +168,8 @@ export interface Config {
   mongodbUri: string | undefined;
   adminPassword: string | undefined;
   trustedOrigins: readonly string[];
+  /** Undefined: the city sends no mail. */
+  mail: { smtpUrl: string; from: string } | undefined;
   azure: { appId: string; appType: string; appPassword: string; tenantId: string } | undefined;
   logLevel: string;
 }
@@ -180,7 +182,7 @@ function valuesOf(env: NodeJS.ProcessEnv): Values {
     const given = env[name] === '' ? undefined : env[name];
     const result = schema.safeParse(given);
     if (result.success) return [name, result.data];
-    const shown = /PASSWORD/i.test(name) ? 'its value' : `"${given}"`;
+    const shown = /PASSWORD|SMTP_URL/i.test(name) ? 'its value' : `"${given}"`;
     throw new ConfigFault(`${name}: ${shown} ${wrong}. Example: ${name}=${example}`);
   });
   return Object.fromEntries(read) as Values;
@@ -194,6 +196,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const values = valuesOf(env);
   if (values.REDIS_URI)
     throw new ConfigFault('REDIS_URI: several processes for one city are not supported yet. Leave it unset.');
+  const { SMTP_URL, MAIL_FROM } = values;
+  if (SMTP_URL && !MAIL_FROM)
+    throw new ConfigFault('MAIL_FROM: it is needed when SMTP_URL is set. Example: MAIL_FROM=kontakt@example.org');
   const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType, MicrosoftAppTenantId } = values;
   if (MicrosoftAppId && !MicrosoftAppPassword && MicrosoftAppType !== 'UserAssignedMSI') {
     throw new ConfigFault(
@@ -209,6 +214,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mongodbUri: values.MONGODB_URI,
     adminPassword: values.ADMIN_PASSWORD,
     trustedOrigins: values.TRUSTED_ORIGINS,
+    mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
     azure: MicrosoftAppId
       ? {
           appId: MicrosoftAppId,

@@ -23,6 +23,11 @@ export interface RelayNeeds {
 
 /** What the citizen is told when an agent acts. Each notice has a name, so that telling it again changes nothing. */
 export interface Relay extends AgentRelay {
+  /** Says something unasked, in the language of the conversation; the ids in the log. */
+  tell(
+    conversationId: string,
+    made: (say: (key: string, values?: Record<string, unknown>) => string) => { reply: Reply; key: string }[],
+  ): Promise<string[]>;
   /** Tells those who wait behind a case that has left the queue of their group: soon, while the caller goes on. */
   moved(left: { group: string; number: string }): void;
   /** Resolves when everybody has been told. */
@@ -88,6 +93,8 @@ export function createRelay({ conversations, locales, queueOf, detect, speak, on
   }
 
   const relay: Relay = {
+    tell,
+
     async agentSays({ conversationId, agent, text, id }) {
       const [logged] = await tell(conversationId, (_, language) => [
         { key: `agent:${id}`, ...byAgent(agent, text, language) },

@@ -115,6 +115,10 @@ export interface Case {
   updatedAt: Date;
   closedAt: Date | null;
   version: number;
+  /** How often the status has changed. */
+  moves: number;
+  /** The status has changed, and nobody has yet written down whom to tell. */
+  toTell: boolean;
   day: string;
   hour: number;
   /** When the texts of its conversation must be removed; far in the future when there is no need. */
@@ -187,6 +191,8 @@ const caseSchema = new Schema<Case>(
     updatedAt: Date,
     closedAt: Date,
     version: Number,
+    moves: Number,
+    toTell: Boolean,
     day: String,
     hour: Number,
     purgeAt: Date,
@@ -211,6 +217,8 @@ caseSchema.index({ disposed: 1, category: 1, closedAt: 1 });
 caseSchema.index({ 'reach.phone': 1 });
 caseSchema.index({ 'reach.email': 1 });
 caseSchema.index({ purgeAt: 1 });
+caseSchema.index({ toTell: 1 });
+caseSchema.index({ conversationId: 1, _id: -1 });
 guardStatus(caseSchema);
 
 export function caseModel(db: Connection): Model<Case> {

@@ -211,6 +211,8 @@ function newCase(
     updatedAt: at,
     closedAt: null,
     version: 1,
+    moves: 0,
+    toTell: false,
     day,
     hour,
     purgeAt: strong && !asked.by ? new Date(at.getTime() + IDLE_MS) : NEVER,

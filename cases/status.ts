@@ -172,9 +172,18 @@ export function checkUpdate(filter: QueryFilter<Case>, update: unknown): void {
   }
 }
 
+/** Whoever changes a status marks the case in the same write: so nobody has to remember that the citizen is to be told. */
+function markMove(update: UpdateQuery<Case>): void {
+  if (!operationsOf(update).some(({ path }) => path === 'status')) return;
+  update.$set = { ...update.$set, toTell: true };
+  update.$inc = { ...update.$inc, moves: 1 };
+}
+
 export function guardStatus(schema: Schema<Case>): void {
   schema.pre(['updateOne', 'findOneAndUpdate', 'updateMany'], function () {
-    checkUpdate(this.getFilter(), this.getUpdate());
+    const update = this.getUpdate();
+    checkUpdate(this.getFilter(), update);
+    if (update) markMove(update as UpdateQuery<Case>);
   });
   schema.pre(['replaceOne', 'findOneAndReplace'], () => {
     throw new UnguardedUpdate('a case is never replaced');

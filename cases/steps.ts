@@ -59,7 +59,7 @@ interface Needs {
   now: () => Date;
 }
 
-const CONTEST_WITHIN_MS = 14 * 24 * 60 * 60_000;
+export const CONTEST_WITHIN_MS = 14 * 24 * 60 * 60_000;
 const DOOR_OPEN_MS = 60 * 60_000;
 const SHORTEST_REASON = 10;
 const CITIZEN: Who = { kind: 'citizen', id: '', name: '' };

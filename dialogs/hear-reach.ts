@@ -1,5 +1,6 @@
 import { readEmail, readPhone } from '../cases/reach.js';
 import { giveArticle } from './answer.js';
+import { hearAboutCase } from './case-status.js';
 import { endReach, sayQuestion, skip } from './reach.js';
 import { rememberToTell } from './tell.js';
 import { sentence, type Turn } from './turn.js';
@@ -33,6 +34,7 @@ async function keepWithCase(turn: Turn, caseNumber: string, found: Found): Promi
 export async function hearReach(turn: Turn): Promise<void> {
   const { asking, language } = turn.talk;
   if (!asking) return;
+  if (asking.form === 'case') return hearAboutCase(turn, asking);
   const found = reachIn(turn.text);
   if (found.phone || found.email) {
     turn.talk.asking = null;

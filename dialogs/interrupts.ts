@@ -1,4 +1,5 @@
 import type { Command } from '../locales/index.js';
+import { askForCase } from './case-status.js';
 import { askAgain } from './form/ask.js';
 import { cancelForm } from './form/hear.js';
 import { startChoices } from './greeting.js';
@@ -41,6 +42,7 @@ const DO: Partial<Record<Command, (turn: Turn) => unknown>> = {
   help: (turn) => reply(turn, turn.talk.form ? 'form.step.help' : 'greeting.help'),
   language: askLanguage,
   startOver,
+  status: askForCase,
   greeting: (turn) => reply(turn, 'greeting.hello', 'greeting'),
   thanks: (turn) => reply(turn, 'greeting.thanks'),
   goodbye: (turn) => reply(turn, 'greeting.goodbye'),

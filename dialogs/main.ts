@@ -1,5 +1,6 @@
 import { plainly } from '../locales/index.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
+import { actOnCase, heardOfCase } from './case-status.js';
 import { askAgain, takesNumbers as takesNumbersIn } from './form/ask.js';
 import { takeFiles } from './form/files.js';
 import { actInForm, comeBack, hearForm } from './form/hear.js';
@@ -89,6 +90,8 @@ async function act(turn: Turn, action: Action): Promise<void> {
       return turn.talk.form ? actInForm(turn, action) : undefined;
     case 'language':
       return changeLanguage(turn, action.language);
+    case 'case':
+      return actOnCase(turn, action.number, action.step, action.sure);
     case 'otherLanguage':
       return offerLanguages(turn);
   }
@@ -122,5 +125,6 @@ export async function hear(turn: Turn): Promise<void> {
   if (!/[\p{L}\p{N}]/u.test(turn.text)) {
     return turn.say({ kind: 'invalid', text: sentence(turn, turn.hasFiles ? 'unknown.file' : 'unknown.empty') });
   }
+  if (await heardOfCase(turn)) return;
   return answerQuestion(turn);
 }

@@ -1,3 +1,4 @@
+import { endCase, sayCaseQuestion } from './case-status.js';
 import { type Choice, sentence, type Turn } from './turn.js';
 
 export function skip(turn: Turn): Choice[] {
@@ -11,7 +12,12 @@ export function askReach(turn: Turn, caseNumber: string): void {
 }
 
 export function sayQuestion(turn: Turn): void {
-  const form = turn.talk.asking?.form ?? 'reach';
+  const { asking } = turn.talk;
+  if (asking?.form === 'case') {
+    sayCaseQuestion(turn, asking);
+    return;
+  }
+  const form = asking?.form ?? 'reach';
   turn.say({
     kind: 'question',
     text: sentence(turn, form === 'tell' ? 'tell.ask' : 'reach.ask'),
@@ -22,6 +28,10 @@ export function sayQuestion(turn: Turn): void {
 
 export function endReach(turn: Turn): void {
   const { asking } = turn.talk;
+  if (asking?.form === 'case') {
+    endCase(turn);
+    return;
+  }
   turn.talk.asking = null;
   if (asking?.form === 'tell') {
     turn.say({ kind: 'notice', text: sentence(turn, 'tell.skipped') });

@@ -113,7 +113,7 @@ function answeredFor(turn: Turn, category: string): FormState | undefined {
  * Hands the conversation to a human. The case is registered before anybody answers, whether the answer group is open or
  * not; a closed group never pretends otherwise.
  */
-export async function talkToHuman(turn: Turn, category: string = OTHER): Promise<void> {
+export async function talkToHuman(turn: Turn, category: string = OTHER, subject = ''): Promise<void> {
   if (await alreadyWaiting(turn)) return;
   const { services, talk } = turn;
   // A question asked aside is over; the form is what a person is wanted for.
@@ -134,6 +134,7 @@ export async function talkToHuman(turn: Turn, category: string = OTHER): Promise
     language: talk.language,
     channel: turn.channel,
     district: talk.district,
+    subject,
     fromSeq: talk.openFrom,
     handover: open,
     ...(form && { form: form.topic, details: form.details, reach }),

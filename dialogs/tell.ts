@@ -4,7 +4,7 @@ import { type Choice, sentence, type Turn } from './turn.js';
 
 /** To be told when there is an answer, for a question that was left to the editors; nothing otherwise. */
 export function tellChoice(turn: Turn): Choice[] {
-  if (!turn.talk.question || isStrictlySecret(turn)) return [];
+  if (!turn.services.mail || !turn.talk.question || isStrictlySecret(turn)) return [];
   return [{ label: sentence(turn, 'tell.offer'), action: { do: 'tell' }, means: ['tell'] }];
 }
 

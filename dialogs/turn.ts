@@ -1,10 +1,15 @@
+import type { Case } from '../cases/case.js';
 import type { ContactChanges } from '../cases/contact.js';
 import type { Details, FileRef, Place } from '../cases/details.js';
+import type { Following } from '../cases/following.js';
+import type { LookUp } from '../cases/look-up.js';
 import type { Registry } from '../cases/registry.js';
+import type { TranscriptEntry } from '../cases/transcript.js';
 import type { City } from '../city/index.js';
 import type { Desk } from '../handover/desk.js';
 import type { Article, Finding, Question } from '../knowledge/index.js';
 import type { Command, Locales } from '../locales/index.js';
+import type { CaseAsking, CaseStep } from './case-status.js';
 import type { FormState } from './form/state.js';
 
 /** What a reply is, for clients that draw or count by it; the contract lists the same words. */
@@ -18,6 +23,7 @@ export type ReplyKind =
   | 'invalid'
   | 'summary'
   | 'case'
+  | 'status'
   | 'handover'
   | 'agent'
   | 'emergency'
@@ -42,6 +48,7 @@ export type Action =
   | { do: 'change'; field: string }
   | { do: 'send' }
   | { do: 'cancel' }
+  | { do: 'case'; number: string; step: CaseStep; sure?: boolean }
   | { do: 'language'; language: string }
   | { do: 'otherLanguage' };
 
@@ -81,11 +88,10 @@ export type Matter = Required<
   >
 > & { articles: { id: string; version: number; language: string; at: string }[]; openedAt: string; answerMs: number };
 
-/** What an open question is for: to answer a registered case, or to tell when a question has an answer. */
-export type Asking = { field: 'contact'; tries: number } & (
-  | { form: 'reach'; caseNumber: string }
-  | { form: 'tell'; seq: number }
-);
+/** What an open question is for: to answer a registered case, to tell when a question has an answer, to follow a case. */
+export type Asking =
+  | ({ field: 'contact'; tries: number } & ({ form: 'reach'; caseNumber: string } | { form: 'tell'; seq: number }))
+  | CaseAsking;
 
 /** What a conversation remembers between turns: plain JSON. */
 export interface Talk {
@@ -110,6 +116,19 @@ export interface Talk {
   form: FormState | null;
   /** What the last message tells for the reports it may be meant as, until the next question. */
   told: Record<string, Details>;
+  /** Numbers of the cases that this conversation has opened by their secret. */
+  followed: string[];
+}
+
+/** What a citizen's conversation may do with cases; the dialogs see to it that they are theirs. */
+export interface CitizenCases
+  extends Pick<Following, 'casesOf' | 'tellMore' | 'eraseChat'>,
+    Pick<Registry, 'contest' | 'withdraw'> {
+  find: Registry['findCase'];
+  lookUp: LookUp;
+  transcript(found: Case): Promise<TranscriptEntry[]>;
+  /** Where a case is followed outside the chat; no secret in it. */
+  link(number: string): string;
 }
 
 export interface Services {
@@ -123,6 +142,9 @@ export interface Services {
   today(at: Date): string;
   openCase: Registry['openCase'];
   addReach: Registry['addReach'];
+  /** Whether the city sends mail: otherwise none is promised. */
+  mail: boolean;
+  follow: CitizenCases;
   /** Keeps how to tell somebody with the question that stands there in the log. False when the question is not kept. */
   remember(conversationId: string, seq: number, reach: { phone?: string; email?: string }): Promise<boolean>;
   desk: Pick<Desk, 'availability' | 'ownerOf' | 'leave'>;
@@ -184,5 +206,6 @@ export function newTalk(language: string): Talk {
     asking: null,
     form: null,
     told: {},
+    followed: [],
   };
 }

@@ -60,6 +60,7 @@ const questionSchema = new Schema<UnansweredQuestion>(
 );
 questionSchema.index({ cluster: 1, at: 1 });
 questionSchema.index({ cluster: 1, tell: 1 });
+questionSchema.index({ tell: 1 });
 
 const clusterSchema = new Schema<Cluster>(
   {

@@ -59,6 +59,8 @@ export interface Unanswered {
   /** How the citizen wants to be told; both are checked by the caller. False when the question is not known. */
   remember(origin: string, reach: { email?: string; phone?: string }): Promise<boolean>;
   toTell(clusterId: string): Promise<UnansweredQuestion[]>;
+  /** Everybody who waits to be told, with the topic that an editor has answered their question by. */
+  toTellOf(): Promise<{ question: UnansweredQuestion; topic: string }[]>;
   /** Forgets how to reach those who have been told. */
   told(questionIds: readonly string[]): Promise<void>;
 }
@@ -161,6 +163,19 @@ export function createUnanswered({ db, bus, now }: Needs): Unanswered {
 
     toTell: (clusterId) => questions.find({ cluster: clusterId, tell: true }).lean<UnansweredQuestion[]>(),
 
+    async toTellOf() {
+      const waiting = await questions.find({ tell: true }).lean<UnansweredQuestion[]>();
+      const wanted = [...new Set(waiting.map(({ cluster }) => cluster))];
+      const found = wanted.length > 0 ? await clusters.find({ _id: { $in: wanted } }).lean<Cluster[]>() : [];
+      const topics = new Map(
+        found.map(({ _id, status, resolvedTo }) => [_id, ANSWERED.includes(status) && resolvedTo]),
+      );
+      return waiting.flatMap((question) => {
+        const topic = topics.get(question.cluster);
+        return topic ? [{ question, topic }] : [];
+      });
+    },
+
     async told(questionIds) {
       if (questionIds.length === 0) return;
       const $set = { tell: false, email: '', phone: '' };
@@ -168,6 +183,9 @@ export function createUnanswered({ db, bus, now }: Needs): Unanswered {
     },
   };
 }
+
+/** What an editor has made an answer of; a draft is one as soon as it is published. */
+const ANSWERED: readonly Cluster['status'][] = ['asked-as', 'draft'];
 
 const UNDECIDED = { status: 'open', resolvedTo: '', resolvedBy: '', resolvedAt: null, version: 1 } as const;
 

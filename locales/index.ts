@@ -31,6 +31,7 @@ export const COMMANDS = [
   'none',
   'name',
   'tell',
+  'status',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

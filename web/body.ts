@@ -5,8 +5,10 @@ import { HttpError } from './http-error.js';
 export const JSON_LIMIT = 256 * 1024;
 /** What is still read of a body that is too large, so that the sender gets to see our answer. */
 const PATIENCE = 4 * 1024 * 1024;
-/** Where the body may be a file of any type: the route reads it itself. */
-const TAKES_FILES = /^\/v3\/directline\/conversations\/[^/]+\/upload\/?$/;
+/** Where the body may be a file of any type, or a form: the route reads it itself. */
+const READS_ITSELF = /^(\/v3\/directline\/conversations\/[^/]+\/upload\/?$|\/open311\/)/;
+/** Pages with a form that the browser sends by itself: the route reads it. */
+const TAKES_FORMS = /^\/case\/?$/;
 
 /** Reads a whole body, or refuses it with 413 as soon as it is larger than `limit`. */
 export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
@@ -27,14 +29,15 @@ export async function readBody(req: IncomingMessage, limit: number): Promise<Buf
   return Buffer.concat(chunks);
 }
 
-/** Puts the parsed JSON on `req.body`. Files and bodies of several parts are left for the route that wants them. */
+/** Puts the parsed JSON on `req.body`. Files, forms and bodies of several parts are left for the route that wants them. */
 export async function parseJsonBody(req: Request, _res: Response): Promise<void> {
   const length = req.headers['content-length'];
   const hasBody = req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   req.body = undefined;
   if (!hasBody || req.method === 'GET' || req.method === 'HEAD') return;
   const type = (req.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type === 'multipart/form-data' || TAKES_FILES.test(req.getPath())) return;
+  if (type === 'multipart/form-data' || READS_ITSELF.test(req.getPath())) return;
+  if (type === 'application/x-www-form-urlencoded' && TAKES_FORMS.test(req.getPath())) return;
   if (!/^application\/([\w.-]+\+)?json$/.test(type) || (req.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new HttpError(415, 'UnsupportedMediaType', 'send the body as application/json');
   }

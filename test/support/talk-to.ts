@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StepRefused } from '../../cases/status.js';
 import { loadCity } from '../../city/index.js';
 import { hear } from '../../dialogs/main.js';
 import { type LeftQuestion, newTalk, type Reply, type Services, type Talk, type Turn } from '../../dialogs/turn.js';
@@ -36,6 +37,18 @@ export function services(
     addReach: async (number, reach) => {
       reached.push({ number, ...reach });
       return true;
+    },
+    mail: true,
+    follow: {
+      find: async () => null,
+      casesOf: async () => [],
+      lookUp: async () => ({ kind: 'wrong' }),
+      tellMore: async () => undefined,
+      eraseChat: async () => [],
+      contest: async () => Promise.reject(new StepRefused('not-found', 'there is no such case')),
+      withdraw: async () => Promise.reject(new StepRefused('not-found', 'there is no such case')),
+      transcript: async () => [],
+      link: (number) => `https://city.example/case#${number}`,
     },
     remember: async (_conversationId, seq, reach) => {
       remembered.push({ seq, ...reach });

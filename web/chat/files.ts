@@ -11,6 +11,8 @@ interface ManifestEntry {
 export interface BuiltChat extends Assets {
   /** The widget's script, still without its setup. */
   widget: string;
+  /** Address of the script that helps with the form at /case. */
+  prefill: string;
 }
 
 /** What `npm run build` made of web/chat/page. */
@@ -18,12 +20,14 @@ export function readBuild(buildDir: string): BuiltChat {
   const file = join(buildDir, 'manifest.json');
   if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build" first`);
   const manifest: Record<string, ManifestEntry> = JSON.parse(readFileSync(file, 'utf8'));
-  const { 'main.ts': page, 'widget.ts': widget } = manifest;
-  if (!page || !widget) throw new Error(`${file} does not name the page and the widget: run "npm run build"`);
+  const { 'main.ts': page, 'widget.ts': widget, 'prefill.ts': prefill } = manifest;
+  if (!page || !widget || !prefill)
+    throw new Error(`${file} does not name the page, the widget and the help with the form: run "npm run build"`);
   return {
     script: `/${page.file}`,
     styles: (page.css ?? []).map((name) => `/${name}`),
     widget: readFileSync(join(buildDir, widget.file), 'utf8'),
+    prefill: `/${prefill.file}`,
   };
 }
 

@@ -13,6 +13,6 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rollupOptions: { input: { chat: source('main.ts'), widget: source('widget.ts') } },
+    rollupOptions: { input: { chat: source('main.ts'), widget: source('widget.ts'), prefill: source('prefill.ts') } },
   },
 });
