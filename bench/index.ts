@@ -1,3 +1,4 @@
+import { benchCases } from './cases.js';
 import { benchHandover } from './handover.js';
 import { benchKnowledge } from './knowledge.js';
 import { benchTurn } from './turn.js';
@@ -6,9 +7,10 @@ const BENCHES: Record<string, () => Promise<Record<string, number>>> = {
   turn: benchTurn,
   knowledge: benchKnowledge,
   handover: benchHandover,
+  cases: benchCases,
 };
 
-/** `npm run bench -- turn|knowledge|handover [--json]` */
+/** `npm run bench -- turn|knowledge|handover|cases [--json]` */
 async function main([name = '', flag]: string[]): Promise<void> {
   const bench = BENCHES[name];
   if (!bench) {

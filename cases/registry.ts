@@ -4,7 +4,7 @@ import { type Clerk, mayRead, type Reader, readable } from './access.js';
 import { type Audited, createAuditLog } from './audit.js';
 import { createRegisterByHand, type RegisterByHand } from './by-hand.js';
 import { type CallBacks, createCallBacks } from './call-backs.js';
-import { type Case, caseModel, type TimelineEntry } from './case.js';
+import { type Case, caseModel, NO_DAY, type TimelineEntry } from './case.js';
 import { cityTime } from './city-time.js';
 import { type ContactChanges, contactModel, keepContact } from './contact.js';
 import { createDuplicates, type Duplicates } from './duplicates.js';
@@ -65,6 +65,11 @@ export interface Registry extends Steps, CallBacks, Duplicates {
   lookUp(number: string, secret: string): Promise<Case | undefined>;
 }
 
+/** More cases of one telephone number than anybody looks through. */
+const OF_ONE_CONTACT = 500;
+/** More cases due at once than a city has; beyond it the longest due are shown. */
+const DUE_LOOKED_AT = 2000;
+
 /** The city's register of contacts and cases. Every change tells the bus only what changed. */
 export function createRegistry({ db, bus, city, now, newId, random }: Needs): Registry {
   const contacts = contactModel(db);
@@ -96,7 +101,7 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
   };
 
   /** The filter of a list, or undefined when the search can find nothing. */
-  function filterOf(reader: Reader, query: CaseQuery): QueryFilter<Case> | undefined {
+  async function filterOf(reader: Reader, query: CaseQuery): Promise<QueryFilter<Case> | undefined> {
     const { status, group, board, category, assigned, due, forwardedTo, q = '', after } = query;
     const at = now();
     const conditions: QueryFilter<Case>[] = [readable(reader, at)];
@@ -109,12 +114,55 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
     if (forwardedTo) conditions.push({ 'forwarded.board': { $in: [...forwardedTo] } });
     if (after) conditions.push({ _id: { $lt: after } });
     if (q.trim()) {
-      const matches = search(q, { reader, at, year: cityTime(at, city.timezone).year });
+      const matches = await search(q, { reader, at });
       if (!matches) return undefined;
       conditions.push(matches);
     }
     const real = conditions.filter((condition) => Object.keys(condition).length > 0);
     return real.length > 1 ? { $and: real } : (real[0] ?? {});
+  }
+
+  /**
+   * A search by contact looks only where the reader may see contacts: a hit would tell whose case it is. The cases of a
+   * contact are few: they are found first, so that no wider index is walked through for them.
+   */
+  async function search(
+    q: string,
+    { reader, at }: { reader: Reader; at: Date },
+  ): Promise<QueryFilter<Case> | undefined> {
+    const any: QueryFilter<Case>[] = [];
+    const range = numberRange(q, cityTime(at, city.timezone).year);
+    if (range) any.push({ _id: { $gte: range.from, $lt: range.to } });
+    const phone = readPhone(q);
+    const email = readEmail(q);
+    for (const contact of [
+      ...(phone ? [{ 'reach.phone': phone }] : []),
+      ...(email ? [{ 'reach.email': email }] : []),
+    ]) {
+      const theirs = await cases.find(contact, { _id: 1 }).limit(OF_ONE_CONTACT).lean<{ _id: string }[]>();
+      if (theirs.length === 0) continue;
+      any.push({ $and: [{ _id: { $in: theirs.map(({ _id }) => _id) } }, readable(reader, at, 'full')] });
+    }
+    if (any.length === 0) return undefined;
+    return any.length === 1 ? any[0] : { $or: any };
+  }
+
+  /** What is due is little beside what a group or a board has: it is found by its day and judged here. */
+  async function dueFor(reader: Reader, query: CaseQuery): Promise<Case[]> {
+    const { status, group, board, category, assigned, due, forwardedTo, after } = query;
+    const at = now();
+    const found = await cases
+      .find({ dueOn: { $lte: due } })
+      .sort({ dueOn: 1, _id: -1 })
+      .limit(DUE_LOOKED_AT)
+      .lean<Case[]>();
+    return found
+      .filter((one) => mayRead(reader, one, at) !== 'nothing')
+      .filter((one) => (!status || one.status === status) && (!group || one.group === group))
+      .filter((one) => (!board || one.board === board) && (!category || one.category === category))
+      .filter((one) => (!assigned || one.assignedTo === assigned) && (!after || one._id < after))
+      .filter((one) => !forwardedTo || forwardedTo.includes(one.forwarded.board))
+      .sort((a, b) => (a._id < b._id ? 1 : -1));
   }
 
   return {
@@ -177,14 +225,17 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
 
     async listCases(reader, query) {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
-      const filter = filterOf(reader, query);
-      if (!filter) return { items: [] };
-      const found = await cases
-        .find(filter)
-        .sort({ _id: -1 })
-        .limit(limit + 1)
-        .lean<Case[]>();
       const at = now();
+      const found = query.due && query.due < NO_DAY && !query.q ? await dueFor(reader, query) : await listed();
+      async function listed(): Promise<Case[]> {
+        const filter = await filterOf(reader, query);
+        if (!filter) return [];
+        return cases
+          .find(filter)
+          .sort({ _id: -1 })
+          .limit(limit + 1)
+          .lean<Case[]>();
+      }
       const items = found.slice(0, limit).map((one) => caseItem(one, mayRead(reader, one, at)));
       const last = items.at(-1);
       return { items, ...(found.length > limit && last && { next: last.number }) };
@@ -214,21 +265,4 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
       return isSecret(secretKey, number, secret, found?.secretHash) && found ? found : undefined;
     },
   };
-}
-
-/** A search by contact looks only where the reader may see contacts: a hit would tell whose case it is. */
-function search(
-  q: string,
-  { reader, at, year }: { reader: Reader; at: Date; year: number },
-): QueryFilter<Case> | undefined {
-  const any: QueryFilter<Case>[] = [];
-  const range = numberRange(q, year);
-  if (range) any.push({ _id: { $gte: range.from, $lt: range.to } });
-  const phone = readPhone(q);
-  const email = readEmail(q);
-  const wall = readable(reader, at, 'full');
-  if (phone) any.push({ $and: [{ 'reach.phone': phone }, wall] });
-  if (email) any.push({ $and: [{ 'reach.email': email }, wall] });
-  if (any.length === 0) return undefined;
-  return any.length === 1 ? any[0] : { $or: any };
 }
