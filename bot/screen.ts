@@ -18,7 +18,7 @@ interface Screened {
 const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
 
 /** Zero-width joiners carry meaning between letters of some scripts, and are kept there. */
-function cleaned(text: string): string {
+export function cleaned(text: string): string {
   return text
     .replace(INVISIBLE, (character, at: number) =>
       (character === '\u200c' || character === '\u200d') && /\p{L}/u.test(text[at - 1] ?? '') ? character : '',

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { createServer as createRestifyServer, type Request, type Response, type Server } from 'restify';
 import { parseJsonBody } from './body.js';
 import { HttpError } from './http-error.js';
+import { OPEN311, refusalFor } from './open311/answer.js';
 import { isTrusted } from './origins.js';
 import { within } from './within.js';
 
@@ -132,10 +133,10 @@ export function createServer({
     if (!res.headersSent) {
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
       if (status === 413) res.setHeader('Connection', 'close');
-      res.setHeader('Content-Type', 'application/json');
       res.setHeader('Cache-Control', 'no-store');
-      const body = { code, message, ...more };
-      res.sendRaw(status, JSON.stringify(req.getPath().startsWith(DIRECT_LINE) ? { error: body } : body));
+      const { type, text } = written(req, { status, code, message, more });
+      res.setHeader('Content-Type', type);
+      res.sendRaw(status, text);
     }
     done();
   }
@@ -207,6 +208,17 @@ interface Refused {
   message: string;
   headers: Record<string, string>;
   more?: Readonly<Record<string, unknown>>;
+}
+
+/** A refusal in the shape of the standard whose address was called, or in our own. */
+function written(
+  req: Request,
+  { status, code, message, more }: Omit<Refused, 'headers'>,
+): { type: string; text: string } {
+  const path = req.getPath();
+  if (path.startsWith(OPEN311)) return refusalFor(req, { status, message, ...more });
+  const body = { code, message, ...more };
+  return { type: 'application/json', text: JSON.stringify(path.startsWith(DIRECT_LINE) ? { error: body } : body) };
 }
 
 function refusalOf(error: unknown): Refused {

@@ -10,10 +10,12 @@ import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
 import type { Article, Knowledge } from '../../knowledge/index.js';
 import type { ActivityLog } from '../../store/activity-log.js';
+import { createApiKeys } from '../open311/keys.js';
 import { addressOf as addressOfPeer } from '../origins.js';
 import { createSessions } from '../sessions.js';
 import { createSignInLimits, type SignInLimits } from '../sign-in-limits.js';
 import { agentRoutes } from './agents.js';
+import { apiKeyRoutes } from './api-keys.js';
 import { articleCheckRoutes } from './article-checks.js';
 import { articleRoutes } from './articles.js';
 import { caseStepRoutes } from './case-steps.js';
@@ -85,6 +87,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...sessionRoutes(parts),
     ...meRoutes(parts),
     ...agentRoutes(parts),
+    ...apiKeyRoutes({ apiKeys: createApiKeys(needs) }),
     ...handoverRoutes(parts),
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),

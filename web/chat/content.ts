@@ -9,7 +9,7 @@ export type Facts = (name: string, language: string) => string | undefined;
 const SOURCE = 'sv';
 
 /** Names in city data are Swedish and English; a citizen of another language reads the English one. */
-function inLanguage({ sv, en }: { sv: string; en: string }, language: string): string {
+export function inLanguage({ sv, en }: { sv: string; en: string }, language: string): string {
   return language === SOURCE ? sv : en;
 }
 

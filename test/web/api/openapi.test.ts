@@ -29,6 +29,9 @@ describe('the description of the API', () => {
       [
         'DELETE /api/session',
         'GET /api/agents',
+        'GET /api/api-keys',
+        'POST /api/api-keys',
+        'DELETE /api/api-keys/{id}',
         'GET /api/articles',
         'GET /api/articles/tasks',
         'GET /api/articles/{topic}',
