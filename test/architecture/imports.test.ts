@@ -25,6 +25,7 @@ const OWNERS: Record<string, (file: string) => boolean> = {
   restify: (file) => file.startsWith('web/'),
   '@photostructure/sqlite': (file) => file.startsWith('store/embedded/'),
   i18next: (file) => file.startsWith('locales/'),
+  sharp: (file) => file === 'web/direct-line/pictures.ts',
 };
 
 function sourcesOf(room: string): string[] {

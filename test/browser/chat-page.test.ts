@@ -167,6 +167,15 @@ describe('a file that cannot be taken', () => {
       { name: 'karta.txt', mimeType: 'text/plain', buffer: Buffer.alloc(11 * 1024 * 1024, 'a') },
       /10 MB/,
     ],
+    [
+      'comes with three others',
+      Array.from({ length: 4 }, (_, index) => ({
+        name: `karta ${index}.txt`,
+        mimeType: 'text/plain',
+        buffer: Buffer.from('karta'),
+      })),
+      /högst 3 filer/,
+    ],
   ])('is refused with the reason when it %s', async (_why, file, reason) => {
     const web = await startChat({ logic: cityBot() });
     const { page } = await visit(web);

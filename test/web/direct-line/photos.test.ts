@@ -67,6 +67,15 @@ function crc(bytes: Buffer): number {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
+/** A small AVIF that says it is this large. */
+async function claimingAvif(width: number, height: number): Promise<Buffer> {
+  const content = await plain(64, 48).avif().toBuffer();
+  const size = content.indexOf('ispe');
+  content.writeUInt32BE(width, size + 8);
+  content.writeUInt32BE(height, size + 12);
+  return content;
+}
+
 const ZIP = Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1');
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><rect width="9" height="9"/></svg>');
 const HTML = Buffer.from('<!doctype html><script>alert(1)</script>');
@@ -179,6 +188,12 @@ describe('photos', () => {
     ],
     ['200 megapixels', () => ['a.png', 'image/png', claiming(20_000, 10_000)], 413, /200.*65/],
     ['a small bomb', () => ['a.png', 'image/png', claiming(60_000, 60_000)], 413, /3600/],
+    [
+      'an AVIF that would fill the memory',
+      async () => ['a.avif', 'image/avif', await claimingAvif(6000, 5000)],
+      413,
+      /30 miljoner.*25/,
+    ],
     ['a picture that ends at once', () => ['a.png', 'image/png', claiming(6000, 6000)], 415, /skadad/],
     ['nothing at all', () => ['a.jpg', 'image/jpeg', Buffer.alloc(0)], 400, /tom/],
   ])('refuses %s, says why in Swedish, and keeps nothing', async (_what, part, status, sentence) => {
