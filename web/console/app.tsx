@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Articles } from './articles/articles.js';
+import { CallBacks } from './call-backs/call-backs.js';
 import { Cases } from './cases/cases.js';
 import { Desk } from './desk/desk.js';
 import { ChangePassword } from './entry/change-password.js';
@@ -8,11 +9,13 @@ import { ConnectionLine } from './frame/connection-line.js';
 import { FirstSteps } from './frame/first-steps.js';
 import { Header } from './frame/header.js';
 import { NoticeLine } from './frame/notice-line.js';
+import { Register } from './register/register.js';
 import { Staff } from './staff/staff.js';
 import { forgetArticles } from './state/articles.js';
 import { forgetCases } from './state/cases.js';
 import { clearNotice } from './state/notice.js';
 import { watchQueue } from './state/queue.js';
+import { bindRegistering } from './state/registering.js';
 import { session } from './state/session.js';
 import { forgetUnanswered } from './state/unanswered.js';
 import { watchUnread } from './state/unread.js';
@@ -37,6 +40,7 @@ function Work() {
   useEffect(watchQueue, []);
   useEffect(watchUnread, []);
   useEffect(() => forgetCases, []);
+  useEffect(bindRegistering, []);
   useEffect(() => forgetUnanswered, []);
   useEffect(() => forgetArticles, []);
   const shown = shownView.value;
@@ -51,6 +55,8 @@ function Work() {
       <NoticeLine />
       {shown === 'desk' && <Desk />}
       {shown === 'cases' && <Cases />}
+      {shown === 'register' && <Register />}
+      {shown === 'call-backs' && <CallBacks />}
       {shown === 'unanswered' && <Unanswered />}
       {shown === 'articles' && <Articles />}
       {shown === 'staff' && <Staff />}

@@ -11,6 +11,7 @@ export function topicName(topic: string): string {
 }
 export const groupName = (code: string) => city.value?.groups[code]?.name[language.value] ?? code;
 export const boardName = (code: string) => city.value?.boards[code]?.[language.value] ?? code;
+export const departmentName = (code: string) => city.value?.departments[code]?.name ?? code;
 export const resolutionName = (code: string) => city.value?.resolutions[code]?.[language.value] ?? code;
 export const districtName = (code: string) => city.value?.districts.find((one) => one.code === code)?.name ?? code;
 export const centreName = (code: string) => city.value?.centres.find((one) => one.code === code)?.name ?? code;

@@ -22,6 +22,18 @@ function withYear(time: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return year(time) === year(now.peek()) ? options : { ...options, year: 'numeric' };
 }
 
+/** The city's date, YYYY-MM-DD. */
+export const dayAt = (time: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone(), dateStyle: 'short' }).format(time);
+
+export const dayFrom = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Days from one date to another; negative when that one is past. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+const DAY_MS = 24 * 60 * 60_000;
+
 export type Wait = 'short' | 'long' | 'tooLong';
 const LONG_MIN = 3;
 const TOO_LONG_MIN = 10;

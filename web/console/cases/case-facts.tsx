@@ -1,20 +1,31 @@
 import type { ComponentChildren } from 'preact';
-import type { CaseDetail } from '../api/shapes.js';
-import { boardName, categoryName, districtName, groupName, resolutionName } from '../city-names.js';
+import { type CaseDetail, NO_DAY } from '../api/shapes.js';
+import { boardName, categoryName, departmentName, districtName, groupName, resolutionName } from '../city-names.js';
 import { dateTime, languageName } from '../format.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
+import { agent } from '../state/session.js';
 import { t, tOr } from '../texts.js';
+import { Due } from './due.js';
 import { Status } from './status.js';
 
 /** What the register knows of a case, except what happened to it. */
 export function CaseFacts({ file }: { file: CaseDetail }) {
   const { number, status, category, group, board, secrecy, language, channel, district, subject, reach, resolution } =
     file;
+  const { persona, reason, forwarded, dueOn, followers = 0 } = file;
   return (
     <dl class="facts">
       <Fact name={t('case.number')} value={<span class="number">{number}</span>} />
       <Fact name={t('case.status')} value={<Status status={status} />} />
       {resolution && <Fact name={t('case.resolution')} value={resolutionName(resolution)} />}
+      {forwarded.board && (
+        <Fact
+          name={t('case.forwardedTo')}
+          value={forwarded.department ? departmentName(forwarded.department) : boardName(forwarded.board)}
+        />
+      )}
+      {dueOn !== NO_DAY && <Fact name={t('case.due')} value={<Due item={file} />} />}
+      <Fact name={t('case.assigned')} value={assigneeOf(file)} />
       <Fact
         name={t('case.category')}
         value={
@@ -33,13 +44,25 @@ export function CaseFacts({ file }: { file: CaseDetail }) {
       <Fact name={t('case.district')} value={district ? districtName(district) : t('case.unknown')} />
       <Fact name={t('case.language')} value={languageName(language)} />
       <Fact name={t('case.channel')} value={tOr(`channel.${channel}`, channel)} />
+      {persona && <Fact name={t('case.persona')} value={t(`persona.${persona}`)} />}
+      {reason && <Fact name={t('case.reason')} value={t(`reason.${reason}`)} />}
       {reach && <Fact name={t('case.reach')} value={<ReachLines {...reach} />} />}
+      {followers > 0 && <Fact name={t('case.followersLabel')} value={t('case.followers', { count: followers })} />}
       <Fact name={t('case.opened')} value={<time dateTime={file.openedAt}>{dateTime(file.openedAt)}</time>} />
       {file.closedAt && (
         <Fact name={t('case.closed')} value={<time dateTime={file.closedAt}>{dateTime(file.closedAt)}</time>} />
       )}
     </dl>
   );
+}
+
+/** The register knows an account; whoever may read the timeline knows the name as well. */
+function assigneeOf({ assignedTo, timeline = [] }: CaseDetail): string {
+  if (!assignedTo) return t('case.nobody');
+  if (assignedTo === agent.value?.id) return t('case.mine');
+  const given = [...timeline].reverse().find(({ what }) => what === 'assigned' || what === 'in-progress');
+  const name = given?.what === 'assigned' ? String(given.data.to ?? '') : (given?.who.name ?? '');
+  return name || t('case.colleague');
 }
 
 function Fact({ name, value }: { name: string; value: ComponentChildren }) {

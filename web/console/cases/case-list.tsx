@@ -5,6 +5,7 @@ import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { showMore } from '../state/cases.js';
 import { hrefOf } from '../state/route.js';
 import { t } from '../texts.js';
+import { Due } from './due.js';
 import { Status } from './status.js';
 
 interface Props {
@@ -37,6 +38,7 @@ export function CaseList({ found: { items, next }, current }: Props) {
               <Status status={item.status} />
               <span class="tag">{groupName(item.group)}</span>
               <SecrecyMark secrecy={item.secrecy} />
+              <Due item={item} />
               <time dateTime={item.openedAt}>{dateTime(item.openedAt)}</time>
             </p>
           </li>

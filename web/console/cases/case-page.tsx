@@ -1,44 +1,26 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { call } from '../api/client.js';
+import { useRef } from 'preact/hooks';
 import type { CaseDetail } from '../api/shapes.js';
 import { Transcript } from '../desk/transcript.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
-import { isRefusal, sentenceFor } from '../state/failure.js';
-import { coalesced, onChange } from '../state/live.js';
 import { hrefOf } from '../state/route.js';
 import { readsCases } from '../state/session.js';
 import { t } from '../texts.js';
 import { CaseFacts } from './case-facts.js';
+import { DetailLines } from './detail-lines.js';
+import { Duplicates } from './duplicates.js';
+import { LinkedCases } from './linked-cases.js';
+import { SecrecyNotice } from './secrecy-notice.js';
+import { Steps } from './steps.js';
 import { Timeline } from './timeline.js';
+import { type OpenedCase, useCase } from './use-case.js';
 
-type State =
-  | { kind: 'loading' }
-  | { kind: 'missing' }
-  | { kind: 'failed'; text: string }
-  | { kind: 'here'; file: CaseDetail };
-
-/** One case with its facts, what happened to it and what was said. */
+/** One case with its facts, what can be done with it, what happened to it and what was said. */
 export function CasePage({ number }: { number: string }) {
-  const [state, setState] = useState<State>({ kind: 'loading' });
   const heading = useRef<HTMLHeadingElement>(null);
-
-  useEffect(() => {
-    const refresh = coalesced(async () => {
-      try {
-        setState({ kind: 'here', file: await call<CaseDetail>('GET', `/api/cases/${encodeURIComponent(number)}`) });
-      } catch (error) {
-        if (isRefusal(error, 404)) setState({ kind: 'missing' });
-        else setState((before) => (before.kind === 'here' ? before : { kind: 'failed', text: sentenceFor(error) }));
-      }
-    });
-    void refresh().then(() => heading.current?.focus());
-    return onChange(({ what, id }) => {
-      if (what === '' || what === 'messages' || id === number) void refresh();
-    });
-  }, [number]);
-
+  const opened = useCase(number, () => heading.current?.focus());
+  const { state } = opened;
   return (
     <section class="case-page" aria-labelledby="case-title">
       <a class="button-quiet back" href={hrefOf({ view: 'cases' })}>
@@ -50,31 +32,51 @@ export function CasePage({ number }: { number: string }) {
       {state.kind === 'loading' && <p class="hint">{t('app.loading')}</p>}
       {state.kind === 'missing' && <Empty title={t('cases.missingTitle')} text={t('cases.missing')} />}
       {state.kind === 'failed' && <FailureLine text={state.text} />}
-      {state.kind === 'here' && <File file={state.file} />}
+      {state.kind === 'here' && <File file={state.file} opened={opened} />}
     </section>
   );
 }
 
-function File({ file }: { file: CaseDetail }) {
-  const { state, id, agentName } = file.handover;
-  const live = state === 'waiting' || state === 'accepted';
+function File({ file, opened: { seen, refresh } }: { file: CaseDetail; opened: OpenedCase }) {
+  const { access, handover, secrecy, answer } = file;
   return (
     <>
-      {live && readsCases.value && (
-        <p>
-          <a class="button" href={hrefOf({ view: 'desk', handoverId: id })}>
-            {t('cases.toConversation')}
-          </a>
-        </p>
-      )}
+      <ToConversation file={file} />
+      <SecrecyNotice file={file} />
+      <Steps file={file} refresh={refresh} />
       <div class="case-columns">
-        <CaseFacts file={file} />
-        <Timeline entries={file.timeline} />
+        <div class="case-column">
+          <CaseFacts file={file} />
+          {answer && (
+            <section class="case-answer" aria-labelledby="case-answer">
+              <h3 id="case-answer">{t('case.answer')}</h3>
+              <p dir="auto" lang={file.language}>
+                {answer}
+              </p>
+            </section>
+          )}
+          <DetailLines file={file} />
+          <LinkedCases file={file} />
+          {access === 'full' && <Duplicates file={file} onLinked={refresh} />}
+        </div>
+        <Timeline entries={file.timeline} seen={seen} />
       </div>
       <section aria-label={t('transcript.label')} class="case-transcript">
         <h3>{t('transcript.label')}</h3>
-        <Transcript messages={file.transcript} item={{ agentName, secrecy: file.secrecy }} />
+        <Transcript messages={file.transcript} item={{ agentName: handover.agentName, secrecy }} />
       </section>
     </>
+  );
+}
+
+function ToConversation({ file: { handover } }: { file: CaseDetail }) {
+  const live = handover.state === 'waiting' || handover.state === 'accepted';
+  if (!live || !readsCases.value) return null;
+  return (
+    <p>
+      <a class="button" href={hrefOf({ view: 'desk', handoverId: handover.id })}>
+        {t('cases.toConversation')}
+      </a>
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { STATUSES } from '../api/shapes.js';
-import { groupName } from '../city-names.js';
-import { search, searchFor } from '../state/cases.js';
+import { boardName, categoryName, groupName } from '../city-names.js';
+import { type CaseSearch, isNarrowed, search, searchAll, searchFor, WHOSE } from '../state/cases.js';
 import { agent, city, has } from '../state/session.js';
 import { language, t } from '../texts.js';
 
@@ -39,44 +39,105 @@ export function CaseSearchForm() {
             {t('cases.searchHint')}
           </p>
         </div>
-        <div>
-          <label for={`${id}-status`}>{t('case.status')}</label>
-          <select
-            id={`${id}-status`}
-            value={search.value.status}
-            onChange={(event) => searchFor({ status: event.currentTarget.value })}
-          >
-            <option value="">{t('cases.allStatuses')}</option>
-            {STATUSES.map((status) => (
-              <option key={status} value={status}>
-                {t(`status.${status}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div>
-          <label for={`${id}-group`}>{t('case.group')}</label>
-          <select
-            id={`${id}-group`}
-            value={search.value.group}
-            onChange={(event) => searchFor({ group: event.currentTarget.value })}
-          >
-            <option value="">{t('cases.allGroups')}</option>
-            {groupsToRead().map((group) => (
-              <option key={group} value={group}>
-                {groupName(group)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          label={t('case.status')}
+          all={t('cases.allStatuses')}
+          options={STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
+          field="status"
+        />
+        <Choice
+          label={t('cases.whose')}
+          all={t('cases.everybodys')}
+          options={WHOSE.filter((value) => value === 'mine' || (value === 'forwarded' && has('officer'))).map(
+            (value) => ({
+              value,
+              label: t(value === 'mine' ? 'cases.mineOnly' : 'cases.forwardedToMe'),
+            }),
+          )}
+          field="whose"
+        />
+        <Choice
+          label={t('cases.due')}
+          all={t('cases.anyDay')}
+          options={[
+            { value: 'today', label: t('cases.dueToday') },
+            { value: 'week', label: t('cases.dueWeek') },
+          ]}
+          field="due"
+        />
+        <Choice
+          label={t('case.group')}
+          all={t('cases.allGroups')}
+          options={named(groupsToRead(), groupName)}
+          field="group"
+        />
+        <Choice
+          label={t('case.board')}
+          all={t('cases.allBoards')}
+          options={named(Object.keys(city.value?.boards ?? {}), boardName)}
+          field="board"
+        />
+        <Choice
+          label={t('case.category')}
+          all={t('cases.allCategories')}
+          options={named(Object.keys(city.value?.categories ?? {}), categoryName)}
+          field="category"
+        />
       </form>
+      {isNarrowed.value && (
+        <button
+          type="button"
+          class="button-quiet"
+          onClick={() => {
+            setTyped('');
+            searchAll();
+          }}
+        >
+          {t('cases.clear')}
+        </button>
+      )}
     </search>
   );
 }
 
-/** An agent's own groups; whoever reads by board or reads everything may meet any group. */
+interface ChoiceProps {
+  label: string;
+  /** What stands for everything. */
+  all: string;
+  options: { value: string; label: string }[];
+  field: Exclude<keyof CaseSearch, 'q'>;
+}
+
+function Choice({ label, all, options, field }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={search.value[field]}
+        onChange={(event) => searchFor({ [field]: event.currentTarget.value })}
+      >
+        <option value="">{all}</option>
+        {options.map(({ value, label: name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** An agent's own groups and those they cover for; whoever reads by board or reads everything may meet any group. */
 function groupsToRead(): string[] {
-  const all = Object.keys(city.value?.groups ?? {});
-  const own = has('supervisor') || has('officer') ? all : (agent.value?.groups ?? []);
-  return [...own].sort((a, b) => groupName(a).localeCompare(groupName(b), language.value));
+  if (has('supervisor') || has('officer')) return Object.keys(city.value?.groups ?? {});
+  const { groups = [], cover = [] } = agent.value ?? {};
+  return [...new Set([...groups, ...cover.map(({ group }) => group)])];
+}
+
+function named(codes: string[], nameOf: (code: string) => string): { value: string; label: string }[] {
+  return codes
+    .map((value) => ({ value, label: nameOf(value) }))
+    .sort((a, b) => a.label.localeCompare(b.label, language.value));
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
-import { found, search, searchProblem, watchCases } from '../state/cases.js';
+import { found, isNarrowed, searchAll, searchProblem, watchCases } from '../state/cases.js';
 import { route } from '../state/route.js';
 import { t } from '../texts.js';
 import { CaseList } from './case-list.js';
@@ -34,10 +34,13 @@ export function Cases() {
 function Result({ current }: { current: string | undefined }) {
   const result = found.value;
   if (!result) return <p class="hint">{t('app.loading')}</p>;
-  const { q, status, group } = search.value;
   if (result.items.length > 0) return <CaseList found={result} current={current} />;
-  return q || status || group ? (
-    <Empty title={t('cases.noHitTitle')} text={t('cases.noHit')} />
+  return isNarrowed.value ? (
+    <Empty title={t('cases.noHitTitle')} text={t('cases.noHit')}>
+      <button type="button" onClick={searchAll}>
+        {t('cases.clear')}
+      </button>
+    </Empty>
   ) : (
     <Empty title={t('cases.emptyTitle')} text={t('cases.empty')} />
   );

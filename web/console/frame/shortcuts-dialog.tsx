@@ -1,5 +1,5 @@
 import { Dialog } from '../parts/dialog.js';
-import { answers } from '../state/session.js';
+import { answers, readsCases, registers } from '../state/session.js';
 import { lettersOn, setLetters } from '../state/shortcuts.js';
 import { type Key, t } from '../texts.js';
 
@@ -16,6 +16,14 @@ const AT_THE_DESK: [string, Key][] = [
   ['a', 'keys.note'],
   ['c', 'keys.close'],
 ];
+const REGISTERING: [string, Key][] = [['h', 'keys.register']];
+const CALLING: [string, Key][] = [
+  ['j', 'keys.callDown'],
+  ['k', 'keys.callUp'],
+  ['1', 'keys.reached'],
+  ['2', 'keys.noAnswer'],
+  ['3', 'keys.wrongNumber'],
+];
 const WRITING: [string, Key][] = [
   ['Enter', 'keys.send'],
   ['Shift + Enter', 'keys.newLine'],
@@ -24,8 +32,9 @@ const WRITING: [string, Key][] = [
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
-      <Keys title={t('keys.everywhere')} keys={EVERYWHERE} />
+      <Keys title={t('keys.everywhere')} keys={registers.value ? [...EVERYWHERE, ...REGISTERING] : EVERYWHERE} />
       {answers.value && <Keys title={t('keys.desk')} keys={AT_THE_DESK} />}
+      {readsCases.value && <Keys title={t('keys.callBacks')} keys={CALLING} />}
       {answers.value && <Keys title={t('keys.writing')} keys={WRITING} />}
       <label class="choice">
         <input

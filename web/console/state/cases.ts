@@ -1,16 +1,29 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { call } from '../api/client.js';
 import type { CaseItem, Page } from '../api/shapes.js';
+import { dayAt, dayFrom } from '../format.js';
+import { now } from './clock.js';
 import { sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
 
+export const WHOSE = ['', 'mine', 'forwarded'] as const;
+export const DUE = ['', 'today', 'week'] as const;
+
+/** Each '' for everything. */
 export interface CaseSearch {
   q: string;
   status: string;
   group: string;
+  board: string;
+  category: string;
+  whose: (typeof WHOSE)[number];
+  due: (typeof DUE)[number];
 }
 
-export const search = signal<CaseSearch>({ q: '', status: '', group: '' });
+const EVERYTHING: CaseSearch = { q: '', status: '', group: '', board: '', category: '', whose: '', due: '' };
+
+export const search = signal(EVERYTHING);
+export const isNarrowed = computed(() => Object.values(search.value).some((one) => one.trim() !== ''));
 
 interface Found {
   items: CaseItem[];
@@ -22,11 +35,20 @@ export const found = signal<Found | undefined>(undefined);
 export const searchProblem = signal('');
 
 const PAGE = 50;
+const WEEK = 7;
 let pages = 1;
 
 async function page(cursor: string): Promise<Page<CaseItem>> {
   const query = new URLSearchParams({ limit: String(PAGE) });
-  for (const [name, value] of Object.entries({ ...search.value, cursor })) {
+  const { whose, due, ...named } = search.value;
+  const asked = {
+    ...named,
+    assigned: whose === 'mine' ? 'me' : '',
+    forwarded: whose === 'forwarded' ? 'me' : '',
+    due: due ? dayFrom(dayAt(now.peek()), due === 'week' ? WEEK : 0) : '',
+    cursor,
+  };
+  for (const [name, value] of Object.entries(asked)) {
     if (value.trim()) query.set(name, value.trim());
   }
   return call('GET', `/api/cases?${query}`);
@@ -58,6 +80,10 @@ export function searchFor(changes: Partial<CaseSearch>): void {
   void refresh();
 }
 
+export function searchAll(): void {
+  searchFor(EVERYTHING);
+}
+
 export async function showMore(): Promise<void> {
   pages += 1;
   await refresh();
@@ -72,7 +98,7 @@ export function watchCases(): () => void {
 
 /** When somebody leaves: the next one at this desk must not see what they looked for. */
 export function forgetCases(): void {
-  search.value = { q: '', status: '', group: '' };
+  search.value = { ...EVERYTHING };
   found.value = undefined;
   pages = 1;
 }

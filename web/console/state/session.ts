@@ -22,6 +22,9 @@ export const readsCases = computed(
   () => answers.value || has('supervisor') || (has('officer') && (agent.value?.boards.length ?? 0) > 0),
 );
 
+/** Whether somebody takes down what comes by telephone, post or at the counter. */
+export const registers = computed(() => answers.value || (has('officer') && (agent.value?.boards.length ?? 0) > 0));
+
 /** Whom the server tells of changes. */
 const LISTENERS: Role[] = ['agent', 'officer', 'supervisor', 'editor'];
 

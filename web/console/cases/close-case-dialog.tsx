@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { resolutionName } from '../city-names.js';
+import { languageInSentence } from '../format.js';
+import { Choices } from '../parts/choices.js';
+import { closeCase } from '../state/case-steps.js';
+import { city } from '../state/session.js';
+import { t } from '../texts.js';
+import { LockedNote } from './locked-note.js';
+import { StepDialog } from './step-dialog.js';
+import { StepText } from './step-text.js';
+import type { StepProps } from './steps.js';
+import { useStep } from './use-step.js';
+
+/** The citizen's own way to end a case is not for us to choose. */
+const WITHDRAWN = 'withdrawn';
+
+/** How it ended, and what the citizen reads about it. */
+export function CloseCaseDialog(props: StepProps) {
+  const { number, secrecy, language, next = [] } = props.file;
+  const [resolution, setResolution] = useState('');
+  const [text, setText] = useState('');
+  const [tried, setTried] = useState(false);
+  const { busy, problem, run } = useStep(props, 'close');
+  const resolutions = Object.keys(city.value?.resolutions ?? {}).filter((code) => code !== WITHDRAWN);
+  return (
+    <StepDialog
+      step="close"
+      number={number}
+      busy={busy}
+      problem={problem}
+      isComplete={() => {
+        setTried(true);
+        return resolution !== '';
+      }}
+      onSubmit={() =>
+        void run(
+          (version) => closeCase(number, { version, resolution, text: text.trim() }),
+          t('step.done.close', { number }),
+        )
+      }
+      onClose={props.onClose}
+    >
+      <Choices
+        single
+        legend={t('close.resolution')}
+        options={resolutions.map((value) => ({ value, label: resolutionName(value) }))}
+        chosen={[resolution]}
+        onChange={([chosen = '']) => setResolution(chosen)}
+        error={tried && !resolution ? t('close.resolutionMissing') : undefined}
+      />
+      {secrecy === 'strong' && <LockedNote text={t('step.secret')} />}
+      {secrecy !== 'strong' && !next.includes('answered') && <p class="hint">{t('step.text.answered')}</p>}
+      {secrecy !== 'strong' && next.includes('answered') && (
+        <StepText
+          reader="citizen"
+          label={t('step.text.close', { language: languageInSentence(language) })}
+          hint={t('step.text.closeHint')}
+          value={text}
+          onChange={setText}
+        />
+      )}
+    </StepDialog>
+  );
+}

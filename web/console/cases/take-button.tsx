@@ -1,0 +1,20 @@
+import { FailureLine } from '../parts/failure-line.js';
+import { takeStep } from '../state/case-steps.js';
+import { t } from '../texts.js';
+import type { StepProps } from './steps.js';
+import { useStep } from './use-step.js';
+
+/** Begins with a case, or takes it up again; it is then one's own. */
+export function TakeButton({ file, refresh }: Omit<StepProps, 'onClose'>) {
+  const { number, version, status } = file;
+  const { busy, problem, run } = useStep({ file, refresh, onClose: () => undefined }, 'take');
+  const take = () => void run(() => takeStep(number, 'take', { version }), t('step.done.take', { number }));
+  return (
+    <>
+      {problem && <FailureLine text={problem} />}
+      <button type="button" class="button-main" aria-disabled={busy} onClick={take}>
+        {t(status === 'registered' ? 'step.take' : 'step.takeAgain')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { PERSONAS, type Persona, REASONS, type Reason } from '../api/shapes.js';
+import { languageName } from '../format.js';
+import { Field } from '../parts/field.js';
+import { city } from '../state/session.js';
+import { language, t } from '../texts.js';
+import type { Draft } from './blank.js';
+
+interface Props {
+  draft: Draft;
+  set: (changes: Partial<Draft>) => void;
+}
+
+/** How to reach the citizen. */
+export function ReachFields({ draft, set }: Props) {
+  return (
+    <fieldset class="register-row">
+      <legend>{t('register.reach')}</legend>
+      <Line type="tel" label={t('register.phone')} value={draft.phone} onChange={(phone) => set({ phone })} />
+      <Line type="text" label={t('register.name')} value={draft.name} onChange={(name) => set({ name })} />
+      <Line type="email" label={t('register.email')} value={draft.email} onChange={(email) => set({ email })} />
+    </fieldset>
+  );
+}
+
+/** What it is about in words, for the citizen and for colleagues. */
+export function WordFields({ draft, set }: Props) {
+  return (
+    <>
+      <Line
+        type="text"
+        label={t('register.subject')}
+        value={draft.subject}
+        onChange={(subject) => set({ subject })}
+        longest={200}
+      />
+      <div class="step-text note-box">
+        <Field label={t('register.note')} hint={t('register.noteHint')}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              rows={2}
+              dir="auto"
+              maxLength={4000}
+              value={draft.note}
+              onInput={(event) => set({ note: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </>
+  );
+}
+
+/** Who it is and why, as far as it is known. */
+export function AboutFields({ draft, set }: Props) {
+  const { languages = [], districts = [] } = city.value ?? {};
+  const unknown = { value: '', label: t('register.unknown') };
+  return (
+    <div class="register-row">
+      <Choice
+        label={t('register.language')}
+        value={draft.language}
+        onChange={(code) => set({ language: code })}
+        options={byLabel(languages.map(({ code }) => ({ value: code, label: languageName(code) })))}
+      />
+      <Choice
+        label={t('case.persona')}
+        value={draft.persona}
+        onChange={(persona) => set({ persona: persona as Persona | '' })}
+        options={[unknown, ...PERSONAS.map((value) => ({ value, label: t(`persona.${value}`) }))]}
+      />
+      <Choice
+        label={t('case.reason')}
+        value={draft.reason}
+        onChange={(reason) => set({ reason: reason as Reason | '' })}
+        options={[unknown, ...REASONS.map((value) => ({ value, label: t(`reason.${value}`) }))]}
+      />
+      <Choice
+        label={t('register.district')}
+        value={draft.district}
+        onChange={(district) => set({ district })}
+        options={[unknown, ...byLabel(districts.map(({ code, name }) => ({ value: code, label: name })))]}
+      />
+    </div>
+  );
+}
+
+const byLabel = (options: { value: string; label: string }[]) =>
+  options.sort((a, b) => a.label.localeCompare(b.label, language.value));
+
+interface LineProps {
+  type: 'text' | 'tel' | 'email';
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  longest?: number;
+}
+
+function Line({ type, label, value, onChange, longest = 100 }: LineProps) {
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <input
+          {...ids}
+          type={type as 'text'}
+          autocomplete="off"
+          dir="auto"
+          maxLength={longest}
+          value={value}
+          onInput={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  options: { value: string; label: string }[];
+}
+
+function Choice({ label, value, onChange, options }: ChoiceProps) {
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <select {...ids} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
