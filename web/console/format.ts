@@ -68,6 +68,8 @@ export function languageName(code: string): string {
   return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
 }
 
+export const percent = (share: number) => new Intl.NumberFormat(locale(), { style: 'percent' }).format(share);
+
 /** "finska, somaliska och arabiska" */
 export function listed(names: readonly string[]): string {
   return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);

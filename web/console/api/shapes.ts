@@ -329,6 +329,39 @@ export interface TakenQuestion {
   kind: 'asked-as' | 'golden';
 }
 
+export interface SuggestionWhy {
+  words: { word: string; known: boolean; fields: { field: MatchedField; by: MatchedBy }[] }[];
+  /** '' when none is near. */
+  nearest: string;
+  parts: { [part in SuggestionPart]?: number };
+}
+export type MatchedField = 'asked-as' | 'title' | 'answer';
+export type MatchedBy = 'stem' | 'compound' | 'synonym' | 'letters';
+export const SUGGESTION_PARTS = ['coverage', 'stems', 'nearest', 'lead', 'learnt', 'unknown'] as const;
+export type SuggestionPart = (typeof SUGGESTION_PARTS)[number];
+
+export interface Suggestion {
+  topic: string;
+  title: string;
+  language: string;
+  /** How sure, from 0 to 1. */
+  score: number;
+  /** As a citizen gets it, in Markdown. */
+  text: string;
+  why: SuggestionWhy;
+}
+
+/** What the knowledge has for a question. */
+export interface Suggestions {
+  /** The citizen's message it is about; '' when it is about none. */
+  message: string;
+  question: string;
+  language: string;
+  verdict: 'answer' | 'choose' | 'unknown';
+  confidence: number;
+  items: Suggestion[];
+}
+
 export interface Page<T> {
   items: T[];
   next?: string;

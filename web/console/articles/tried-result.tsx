@@ -1,5 +1,6 @@
 import type { Tried } from '../api/shapes.js';
-import { language, t } from '../texts.js';
+import { percent } from '../format.js';
+import { t } from '../texts.js';
 
 const SHOWN = 5;
 
@@ -58,8 +59,6 @@ export function TriedResult({ tried, topic }: { tried: Tried; topic: string }) {
     </div>
   );
 }
-
-const percent = (share: number) => new Intl.NumberFormat(language.value, { style: 'percent' }).format(share);
 
 function verdictOf({ verdict, ranking }: Tried, topic: string): string {
   const titleOf = (id: string | undefined) => ranking.find((one) => one.id === id)?.title || (id ?? '');

@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { type Opened, owned } from '../state/conversation.js';
 import { hrefOf } from '../state/route.js';
+import { suggesting } from '../state/suggestions.js';
 import { t } from '../texts.js';
 import { Answering } from './answering.js';
 import { ClaimBar } from './claim-bar.js';
@@ -42,7 +43,12 @@ export function Conversation({ opened }: { opened: Opened }) {
             {detail.state === 'waiting' && <Age since={detail.since} />}
             <span class="tag">{languageName(detail.language)}</span>
             <SecrecyMark secrecy={detail.secrecy} />
-            <button type="button" class="button-quiet to-case" onClick={toCase}>
+            {suggesting.value && (
+              <button type="button" class="button-quiet to-suggestions" onClick={() => goTo('suggestions')}>
+                {t('suggestions.open')}
+              </button>
+            )}
+            <button type="button" class="button-quiet to-case" onClick={() => goTo('case-panel')}>
               {t('conversation.toCase')}
             </button>
           </p>
@@ -65,8 +71,8 @@ function stateOf({ detail }: Opened, mine: boolean): string {
 }
 
 /** No link: the address holds the place in the console. */
-function toCase(): void {
-  const panel = document.getElementById('case-panel');
+function goTo(id: 'case-panel' | 'suggestions'): void {
+  const panel = document.getElementById(id);
   panel?.focus();
   panel?.scrollIntoView();
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { opened, watchConversation } from '../state/conversation.js';
 import { route } from '../state/route.js';
+import { suggesting } from '../state/suggestions.js';
 import { t } from '../texts.js';
 import { CasePanel } from './case-panel.js';
 import { Conversation } from './conversation.js';
 import { NothingOpen } from './nothing-open.js';
 import { Queue } from './queue.js';
+import { Suggestions } from './suggestions.js';
 
 /** Three columns: who waits, what is said, what the case is. On a small screen one at a time. */
 export function Desk() {
@@ -25,7 +27,10 @@ export function Desk() {
       {current && shown?.id === current ? (
         <div class="open" key={current}>
           <Conversation opened={shown} />
-          <CasePanel item={shown.detail} file={shown.file} />
+          <div class="beside">
+            {suggesting.value && shown.detail && <Suggestions item={shown.detail} />}
+            <CasePanel item={shown.detail} file={shown.file} />
+          </div>
         </div>
       ) : (
         <NothingOpen />

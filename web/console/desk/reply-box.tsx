@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.js';
 import { refreshConversation, reply } from '../state/conversation.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
 import { newKey } from '../state/new-key.js';
+import { insertIntoReply } from '../state/reply.js';
 import { bindKey } from '../state/shortcuts.js';
 import { t } from '../texts.js';
 import { useDraft } from './use-draft.js';
@@ -26,7 +27,12 @@ export function ReplyBox({ item }: { item: HandoverItem }) {
 
   useEffect(() => {
     box.current?.focus();
-    return bindKey('r', () => box.current?.focus());
+    insertIntoReply.value = (words) => box.current && insert(box.current, words);
+    const unbind = bindKey('r', () => box.current?.focus());
+    return () => {
+      insertIntoReply.value = undefined;
+      unbind();
+    };
   }, []);
 
   async function send(): Promise<void> {
@@ -107,4 +113,13 @@ export function ReplyBox({ item }: { item: HandoverItem }) {
       </div>
     </form>
   );
+}
+
+/** At the cursor and as if it were typed, so that Ctrl+Z takes it out again; a line between it and what stands there. */
+function insert(box: HTMLTextAreaElement, words: string): void {
+  const before = box.value.slice(0, box.selectionStart).trimEnd();
+  const after = box.value.slice(box.selectionEnd).trimStart();
+  box.focus();
+  box.setSelectionRange(before.length, box.value.length - after.length);
+  document.execCommand('insertText', false, `${before && '\n\n'}${words}${after && '\n\n'}`);
 }

@@ -15,6 +15,7 @@ const AT_THE_DESK: [string, Key][] = [
   ['r', 'keys.reply'],
   ['a', 'keys.note'],
   ['c', 'keys.close'],
+  ['/', 'keys.search'],
 ];
 const REGISTERING: [string, Key][] = [['h', 'keys.register']];
 const CALLING: [string, Key][] = [

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Suggestions as Found, HandoverItem } from '../api/shapes.js';
+import { FailureLine } from '../parts/failure-line.js';
+import { suggestions, suggestionsProblem, watchSuggestions } from '../state/suggestions.js';
+import { t } from '../texts.js';
+import { KnowledgeSearch } from './knowledge-search.js';
+import { MissingAnswer } from './missing-answer.js';
+import { SuggestionItem } from './suggestion-item.js';
+
+/** What the robot would answer to the citizen's last question, or to one of the agent's own. */
+export function Suggestions({ item }: { item: HandoverItem }) {
+  const [own, setOwn] = useState<Found>();
+  useEffect(watchSuggestions, []);
+  const found = own ?? suggestions.value;
+  return (
+    <section class="suggestions" id="suggestions" tabIndex={-1} aria-labelledby="suggestions-title">
+      <h2 id="suggestions-title">{t('suggestions.title')}</h2>
+      <KnowledgeSearch item={item} onFound={setOwn} found={own !== undefined} />
+      {!own && suggestionsProblem.value && <FailureLine text={suggestionsProblem.value} />}
+      <div role="status">{found && <Heading found={found} own={own !== undefined} />}</div>
+      {!found && !suggestionsProblem.value && <p class="hint">{t('app.loading')}</p>}
+      {found && (
+        <ol class="suggestion-list">
+          {found.items.map((one, nth) => (
+            <SuggestionItem key={`${found.message}/${found.question}/${one.topic}`} item={one} first={nth === 0} />
+          ))}
+        </ol>
+      )}
+      {found?.question && <MissingAnswer key={`${found.message}/${found.question}`} item={item} found={found} />}
+    </section>
+  );
+}
+
+/** Said aloud when other suggestions come. */
+function Heading({ found: { question, items, verdict }, own }: { found: Found; own: boolean }) {
+  if (!question) return <p class="hint">{t('suggestions.nothingAsked')}</p>;
+  return (
+    <>
+      <p class="suggestions-question">
+        {t(own ? 'suggestions.searched' : 'suggestions.asked')} <q dir="auto">{question}</q>
+      </p>
+      {items.length === 0 && <p class="hint">{t('suggestions.none')}</p>}
+      {items.length > 0 && verdict === 'unknown' && <p class="hint">{t('suggestions.onlyNear')}</p>}
+    </>
+  );
+}
