@@ -13,13 +13,19 @@ interface Found {
   email?: string;
 }
 
+/** "2026-11-03" could be dialled, but nobody means that. */
+const DATE = /^\d{4}-\d{1,2}-\d{1,2}$/;
+
 /** A number or an address inside a sentence: "ring mig på 070-123 45 67". */
 export function reachIn(text: string): Found {
   const email = text
     .split(/\s+/)
     .map((word) => readEmail(word.replace(/^[<("']+|[>)"'.,;:!?]+$/g, '')))
     .find(Boolean);
-  const phone = (text.match(/\+?\(?\d[\d\s()/.-]{5,}\d/g) ?? []).map(readPhone).find(Boolean);
+  const phone = (text.match(/\+?\(?\d[\d\s()/.-]{5,}\d/g) ?? [])
+    .filter((one) => !DATE.test(one))
+    .map(readPhone)
+    .find(Boolean);
   return { ...(phone && { phone }), ...(email && { email }) };
 }
 

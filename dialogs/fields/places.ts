@@ -81,8 +81,8 @@ function placeWords(
     named ||= isName(word);
     kept.push(word);
   }
-  while (signs.joins.has(kept.at(-1)?.toLowerCase() ?? '') || signs.nowhere.has(kept.at(-1)?.toLowerCase() ?? ''))
-    kept.pop();
+  const isLoose = (word: string) => signs.joins.has(word) || signs.nowhere.has(word.replace(/(?<=day)s$/, ''));
+  while (kept.length > 0 && isLoose(kept.at(-1)?.toLowerCase() ?? '')) kept.pop();
   return kept;
 }
 

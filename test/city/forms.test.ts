@@ -52,6 +52,7 @@ describe('the shipped forms', () => {
       'location',
       'poleNumber',
       'description',
+      'observedAt',
       'photo',
       'wantsReply',
       'contactPhone',
@@ -63,7 +64,13 @@ describe('the shipped forms', () => {
 
   it('say which answers may be left out', () => {
     const optional = form('belysning').fields.filter(({ required }) => !required);
-    expect(optional.map(({ name }) => name)).toEqual(['poleNumber', 'photo', 'contactName', 'preferredLanguage']);
+    expect(optional.map(({ name }) => name)).toEqual([
+      'poleNumber',
+      'observedAt',
+      'photo',
+      'contactName',
+      'preferredLanguage',
+    ]);
   });
 });
 
@@ -71,6 +78,11 @@ describe('a form that cannot be', () => {
   const text = (fields: string) => `topic: belysning\nbecomes: case\nfields:\n${fields}`;
   it.each([
     ['a field nobody has defined', '  - location\n  - colour\n', /belysning\.yaml:5: "colour" is no field/],
+    [
+      'a needed answer that is never asked',
+      '  - "location": { later: true }\n',
+      /belysning\.yaml:4: "location" comes later/,
+    ],
     ['the same field twice', '  - location\n  - "location?"\n', /belysning\.yaml:5: "location" stands here twice/],
     [
       'conditions in a circle',
