@@ -207,6 +207,7 @@ caseSchema.index({ group: 1, _id: -1 });
 caseSchema.index({ board: 1, _id: -1 });
 caseSchema.index({ status: 1, _id: -1 });
 caseSchema.index({ category: 1, _id: -1 });
+caseSchema.index({ category: 1, openedAt: -1 });
 caseSchema.index({ assignedTo: 1, _id: -1 });
 caseSchema.index({ 'forwarded.board': 1, _id: -1 });
 caseSchema.index({ dueOn: 1, _id: -1 });
