@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   closeCentres,
   kindsOf,
@@ -274,5 +277,35 @@ describe('a citizen who wants to be told when there is an answer', () => {
     expect(JSON.stringify(questions)).toContain('blomkål med fluktuationer');
     const everywhere = [handover.body, questions, await citizen.sees(), centre.logged];
     expect(JSON.stringify(everywhere)).not.toContain('anna.andersson');
+  });
+});
+
+describe('files', () => {
+  it('that a crash left behind are swept away at the next start', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'kontaktcenter-'));
+    const left = join(dataDir, 'files', 'f'.repeat(64));
+    mkdirSync(join(dataDir, 'files'));
+    writeFileSync(left, 'left');
+    utimesSync(left, new Date(0), new Date(0));
+    const centre = await startCentre({ env: { DATA_DIR: dataDir } });
+    expect(existsSync(left)).toBe(false);
+    await centre.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it('are refused in the language the conversation has changed to', async () => {
+    const centre = await startCentre();
+    const { conversationId, token, says } = await centre.citizen('sv');
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'image/jpeg',
+      'content-disposition': 'name="file"; filename="a.jpg"',
+    };
+    const path = `${centre.url}/v3/directline/conversations/${conversationId}/upload`;
+    const told = async () => (await fetch(path, { method: 'POST', headers, body: 'PK' })).json();
+    const refusal = (language: string) => say(language, 'file.kind', { name: 'a.jpg' });
+    expect(await told()).toEqual({ error: { code: 'UnsupportedMediaType', message: refusal('sv') } });
+    await says('English');
+    expect(await told()).toEqual({ error: { code: 'UnsupportedMediaType', message: refusal('en') } });
   });
 });
