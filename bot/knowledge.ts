@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { articleOf, readArticles } from '../knowledge/articles.js';
-import { calibrate, foreignExamples, labelledExamples, leaveOutExamples } from '../knowledge/calibrate.js';
+import { articleOf, digestOf, readArticles } from '../knowledge/articles.js';
+import { calibrate, foreignExamples, labelledExamples, leaveOutExamples, suretyFor } from '../knowledge/calibrate.js';
 import { checkKnowledge } from '../knowledge/check.js';
 import { commonnessOf } from '../knowledge/commonness.js';
 import { type LabelledQuestion, type Measured, measure, predict, questionOf } from '../knowledge/evaluate.js';
@@ -175,9 +175,16 @@ function calibrateGate(
   if (questions) examples.push(...labelledExamples(knowledgeFrom(articles), questionsIn(questions)));
   for (const file of foreign) examples.push(...foreignExamples(knowledgeFrom(undefined), questionsIn(file)));
   const gate = calibrate(examples);
+  const found = Object.fromEntries(
+    ARTICLE_LANGUAGES.map((language) => {
+      const articles = own.filter((article) => article.language === language);
+      const surety = suretyFor(leaveOutExamples(articles, language, synonyms.get(language)), gate.weights);
+      return [language, { ...surety, on: digestOf(articles) }];
+    }),
+  );
   const common = Object.fromEntries(ARTICLE_LANGUAGES.map((language) => [language, commonnessOf(own, language)]));
   writeFileSync(join(DIRECTORY, 'common-words.json'), `${JSON.stringify(common, null, 2)}\n`);
-  writeFileSync(join(DIRECTORY, 'gate.json'), `${JSON.stringify(gate, null, 2)}\n`);
+  writeFileSync(join(DIRECTORY, 'gate.json'), `${JSON.stringify({ ...gate, found }, null, 2)}\n`);
   output.print(`knowledge/gate.json: learnt from ${examples.length} questions`);
   return 0;
 }

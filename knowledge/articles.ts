@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type ArticleFile, itemsOf, parseArticle, sectionNamed, textOf } from './article-file.js';
@@ -128,4 +129,10 @@ export function articleOf(line: unknown): Article {
 
 export function readArticleLines(text: string): Article[] {
   return readLines(linesOf(text), articleOf);
+}
+
+/** The same for articles that say the same, however they came about. */
+export function digestOf(articles: readonly Article[]): string {
+  const said = articles.map(({ id, title, askedAs, answer }) => [id, title, askedAs, answer]);
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,5 @@
-import type { Article } from './articles.js';
+import { type Article, digestOf } from './articles.js';
+import type { Found, Surety } from './gate.js';
 import { type Lexicon, lessonFor, type Ranker, rankerSteps } from './ranker.js';
 import { inSlices, type Steps } from './steps.js';
 import type { Train } from './training.js';
@@ -7,6 +8,8 @@ import type { Train } from './training.js';
 export interface Base {
   articles: readonly Article[];
   rankers: ReadonlyMap<string, Ranker>;
+  /** from where on an answer is sure, for the languages whose articles told */
+  found: ReadonlyMap<string, Found>;
 }
 
 /** What an edit does to the articles. */
@@ -29,7 +32,7 @@ export function* baseSteps(
     const isSame = ranker?.read.length === own.length && ranker.read.every(({ article }, at) => article === own[at]);
     rankers.set(language, isSame ? ranker : yield* rankerSteps(own, lexiconOf(language), ranker));
   }
-  return { articles, rankers };
+  return { articles, rankers, found: before?.found ?? new Map() };
 }
 
 /** The same articles with what their phrasings teach; the same base where all of it is learnt. */
@@ -42,6 +45,23 @@ export async function taught(base: Base, train: Train): Promise<Base> {
     rankers.set(language, { ...ranker, learned, isTaught: true });
   }
   return { ...base, rankers };
+}
+
+/** The same articles with thresholds found on them; those of other articles go, where these tell nothing. */
+export async function judged(
+  base: Base,
+  find: (language: string, articles: readonly Article[]) => Promise<Surety | undefined>,
+): Promise<Base> {
+  const found = new Map(base.found);
+  for (const [language, { read }] of base.rankers) {
+    const articles = read.map(({ article }) => article);
+    const on = digestOf(articles);
+    if (found.get(language)?.on === on) continue;
+    const surety = await find(language, articles);
+    if (surety) found.set(language, { ...surety, on });
+    else found.delete(language);
+  }
+  return { ...base, found };
 }
 
 interface Key {

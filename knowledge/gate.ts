@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** What is known about a ranking's first place when the bot must decide whether to answer. */
 export interface Evidence {
   /** how much of what the question could reach in letter groups the first article reached, 0 … 1 */
@@ -36,9 +39,26 @@ export interface Thresholds {
 export type Parts = { [Part in keyof Evidence]: number };
 export type Weights = Parts & { bias: number };
 
-/** A logistic gate over the evidence; `gate.json` holds the one in use, `npm run knowledge -- calibrate` writes it. */
+/** From where on a language's own articles are answers; from where on topics are offered, they cannot tell alone. */
+export type Surety = Pick<Thresholds, 'sure' | 'lead'>;
+
+/** What was found on the articles of one language. */
+export interface Found extends Surety {
+  /** digest of those articles */
+  on: string;
+}
+
+/**
+ * A logistic gate over the evidence; `gate.json` holds the one in use, `npm run knowledge -- calibrate` writes it. Its
+ * own thresholds are for articles that none were found on.
+ */
 export interface Gate extends Thresholds {
   weights: Weights;
+  found?: Readonly<Record<string, Found>>;
+}
+
+export function readGate(directory: string): Gate {
+  return JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate;
 }
 
 /** Small shares differ in kind, large ones hardly: their logarithm counts. */

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Article, readArticles } from './articles.js';
-import { type Base, baseSteps, type Changes, changedArticles, taught } from './base.js';
+import { type Article, digestOf, readArticles } from './articles.js';
+import { type Base, baseSteps, type Changes, changedArticles, judged, taught } from './base.js';
 import { readCommonness } from './commonness.js';
 import { isFollowUp, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
 import { type Explanation, explain } from './explain.js';
-import type { Gate, Verdict } from './gate.js';
+import { type Gate, readGate, type Surety, type Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { type LanguageModel, readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
@@ -14,6 +13,7 @@ import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf }
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
 import { fold } from './text.js';
+import type { Judging } from './thresholds.js';
 import type { Train } from './training.js';
 
 export type { Article } from './articles.js';
@@ -66,6 +66,8 @@ export interface Knowledge {
   with(changes: Changes): Promise<Knowledge>;
   /** The same knowledge with what its phrasings teach; itself when it has learnt all of it. */
   taught(train: Train): Promise<Knowledge>;
+  /** The same knowledge with thresholds found on its own articles; itself when they are. */
+  judged(find: (task: Judging) => Promise<Surety | undefined>): Promise<Knowledge>;
 }
 
 /**
@@ -97,7 +99,8 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   const lexicons = new Map<string, Lexicon>();
   const city: City = {
     model: readModel(join(directory, 'language-model.bin')),
-    gate: JSON.parse(readFileSync(join(directory, 'gate.json'), 'utf8')) as Gate,
+    directory,
+    gate: readGate(directory),
     lexicon(language) {
       const lexicon = lexicons.get(language) ?? lexiconOf(language, synonyms.get(language), commonness(language));
       lexicons.set(language, lexicon);
@@ -106,12 +109,16 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   };
   const { rankers } = atOnce(baseSteps(articles, city.lexicon));
   const all = [...rankers].map(([language, ranker]) => [language, taughtAtOnce(ranker)] as const);
-  return knowledgeFrom({ articles, rankers: new Map(all) }, city);
+  const found = Object.entries(city.gate.found ?? {}).filter(
+    ([language, { on }]) => on === digestOf(inLanguage(articles, language)),
+  );
+  return knowledgeFrom({ articles, rankers: new Map(all), found: new Map(found) }, city);
 }
 
 /** What does not change with the articles. */
 interface City {
   model: LanguageModel;
+  directory: string;
   gate: Gate;
   lexicon(language: string): Lexicon;
 }
@@ -119,6 +126,7 @@ interface City {
 function knowledgeFrom(base: Base, city: City): Knowledge {
   const { articles, rankers } = base;
   const { model, gate } = city;
+  const gates = new Map([...rankers.keys()].map((language) => [language, { ...gate, ...base.found.get(language) }]));
   const languages = [...rankers.keys()];
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
@@ -137,7 +145,7 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     const candidates = among && new Set(among);
     const inOneLanguage = (ranker: Ranker, othersShare: number) => {
       const others = [...rankers.values()].filter((other) => other !== ranker);
-      return match(ranker, text, { gate, candidates, others, othersShare });
+      return match(ranker, text, { gate: gates.get(ranker.language) ?? gate, candidates, others, othersShare });
     };
     const own = rankers.get(language);
     if (own) return inOneLanguage(own, 0);
@@ -185,6 +193,12 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     async taught(train) {
       const isTaught = [...rankers.values()].every((ranker) => ranker.isTaught);
       return isTaught ? knowledge : knowledgeFrom(await taught(base, train), city);
+    },
+    async judged(find) {
+      const { directory } = city;
+      const after = await judged(base, (language, own) => find({ language, articles: own, directory }));
+      const isSame = [...after.found].every(([language, { on }]) => base.found.get(language)?.on === on);
+      return isSame && after.found.size === base.found.size ? knowledge : knowledgeFrom(after, city);
     },
   };
   return knowledge;

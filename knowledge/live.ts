@@ -1,4 +1,6 @@
+import type { Surety } from './gate.js';
 import type { Changes, Knowledge } from './index.js';
+import type { Judging } from './thresholds.js';
 import { trainInWorker } from './trainer.js';
 import type { Trained, TrainingSet } from './training.js';
 
@@ -6,6 +8,8 @@ import type { Trained, TrainingSet } from './training.js';
 export interface LiveKnowledge extends Knowledge {
   /** One change after the other; questions are answered from what was there until the new index stands. */
   update(changes: Changes): Promise<void>;
+  /** Learns beside the answering what these articles teach, where that has not been done. */
+  learn(): void;
   /** Once all that was changed is indexed and what the phrasings teach is learnt. */
   settled(): Promise<void>;
   /** Finishes the changes and breaks off the learning. */
@@ -14,13 +18,15 @@ export interface LiveKnowledge extends Knowledge {
 
 export interface LiveNeeds {
   train?: (set: TrainingSet, signal: AbortSignal) => Promise<Trained>;
+  /** Finds anew from where on an answer is sure; left out, it stays where it was found. */
+  judge?: (task: Judging, signal: AbortSignal) => Promise<Surety | undefined>;
   /** The phrasings could not be learnt; what was learnt before stays in use until the next change. */
   onError?: (error: unknown) => void;
 }
 
 export function liveKnowledge(
   first: Knowledge,
-  { train = trainInWorker, onError = () => {} }: LiveNeeds = {},
+  { train = trainInWorker, judge, onError = () => {} }: LiveNeeds = {},
 ): LiveKnowledge {
   let current = first;
   let changing: Promise<unknown> = Promise.resolve();
@@ -36,11 +42,14 @@ export function liveKnowledge(
       for (let before: Knowledge | undefined; before !== current; ) {
         await changing;
         before = current;
-        const after = await before.taught(async (set) => {
+        const taught = await before.taught(async (set) => {
           closing.signal.throwIfAborted();
           return train(set, closing.signal);
         });
-        if (current === before) before = current = after;
+        if (current !== before) continue;
+        before = current = taught;
+        const judged = judge ? await taught.judged((task) => judge(task, closing.signal)) : taught;
+        if (current === before) before = current = judged;
       }
     } catch (error) {
       if (!closing.signal.aborted) onError(error);
@@ -61,6 +70,10 @@ export function liveKnowledge(
     explain: (question, finding) => current.explain(question, finding),
     with: (changes) => current.with(changes),
     taught: (how) => current.taught(how),
+    judged: (find) => current.judged(find),
+    learn() {
+      if (!isLearning) learning = learn();
+    },
     update(changes) {
       waiting++;
       const change = changing.then(async () => {

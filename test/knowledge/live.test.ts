@@ -1,6 +1,6 @@
 import { findAnswer, knowledgeOf } from '../../knowledge/index.js';
 import { liveKnowledge } from '../../knowledge/live.js';
-import { trainInWorker } from '../../knowledge/trainer.js';
+import { judgeInWorker, trainInWorker } from '../../knowledge/trainer.js';
 import { type Trained, type TrainingSet, train } from '../../knowledge/training.js';
 import { anArticle, aSwedishCity, KNOWLEDGE } from '../support/articles.js';
 
@@ -147,5 +147,46 @@ describe('learning in a thread of its own', () => {
     await live.settled();
     expect(findAnswer(live, { text: 'konsthallen nära mig' }).reasons.likelihood).toBeGreaterThan(0.3);
     await live.close();
+  });
+});
+
+describe('from where on an answer is sure', () => {
+  const CAREFUL = { sure: 1.1, lead: 0.2 };
+
+  it('is found anew on the articles as they are after an edit, for their language alone', async () => {
+    const asked: string[] = [];
+    const live = liveKnowledge(aSwedishCity(), {
+      train: async (set) => train(set),
+      judge: async ({ language, articles }) => {
+        asked.push(`${language} ${articles.some(({ id }) => id === MUSEUM.id)}`);
+        return CAREFUL;
+      },
+    });
+    await live.update({ changed: [MUSEUM] });
+    await live.settled();
+    expect(asked).toContain(`${MUSEUM.language} true`);
+    expect(findAnswer(live, { text: 'konsthallen nära mig' }).verdict.kind).toBe('choose');
+    await live.close();
+  });
+
+  it('is not looked for again while the articles stay as they are', async () => {
+    let asked = 0;
+    const judge = async () => {
+      asked += 1;
+      return CAREFUL;
+    };
+    const live = liveKnowledge(aSwedishCity(), { train: async (set) => train(set), judge });
+    live.learn();
+    await live.settled();
+    const once = asked;
+    live.learn();
+    await live.settled();
+    expect(asked).toBe(once);
+    await live.close();
+  });
+
+  it('is found in a thread of its own, and nothing is found where there are too few questions', async () => {
+    const task = { language: 'sv', articles: [POOL, RINK, MUSEUM], directory: KNOWLEDGE };
+    await expect(judgeInWorker(task, new AbortController().signal)).resolves.toBeUndefined();
   });
 });
