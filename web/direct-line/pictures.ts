@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { createSerial } from '../../store/serial.js';
 import { FileRefused } from './file-refused.js';
 
-export const LONGEST_SIDE = 2560;
+const LONGEST_SIDE = 2560;
 /** 64 megapixels are what a telephone takes at most in 10 MB; decoding one can need ten bytes a pixel. */
 const MOST_PIXELS = 65_000_000;
 /** The decoder of AVIF needs eighteen bytes a pixel, and no camera writes it. */
@@ -10,7 +10,7 @@ const MOST_AVIF_PIXELS = 25_000_000;
 const MOST_WAITING = 20;
 const SECONDS = 20;
 
-export interface Picture {
+interface Picture {
   type: string;
   content: Buffer;
 }
