@@ -8,6 +8,7 @@ interface Screened {
   type: string;
   text?: string;
   value?: unknown;
+  entities?: unknown;
   name?: string;
   from?: { id: string; name?: string; role?: string };
   channelData?: Record<string, unknown>;
@@ -49,7 +50,7 @@ export function createScreen({
     const text = maskPersonalNumbers(written);
     const seen = signs(text);
     if (seen) {
-      const { value: _v, ...kept } = activity;
+      const { value: _v, entities: _e, ...kept } = activity;
       const marks = { protected: seen.kind, spoken: seen.language };
       return {
         activity: { ...kept, text: placeholder, channelData: { ...channelData, ...marks } } as never,

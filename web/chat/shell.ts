@@ -100,6 +100,7 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escaped(href)}">`).join('
       </div>
       <div id="web-chat" hidden></div>
     </div>
+    <button type="button" id="share-position" class="quiet" hidden ${text('sharePosition')}</button>
     <p class="privacy" ${text('privacy')}</p>
   </main>
 </div>

@@ -14,6 +14,18 @@ const plainJson = z.unknown().superRefine((value, context) => {
 });
 const account = z.object({ id: z.coerce.string().max(200), name: optional(z.string().max(200)) });
 
+/** Where the citizen is: the only entity that is heard. Clients add others of their own, which are dropped. */
+const coordinates = z.object({
+  type: z.literal('GeoCoordinates'),
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+const entities = z
+  .array(z.unknown())
+  .max(20)
+  .transform((given) => given.flatMap((one) => coordinates.safeParse(one).data ?? []).slice(0, 1))
+  .transform((found) => (found.length > 0 ? found : undefined));
+
 /** What is kept of an activity that a citizen's client sends. Fields not named here are dropped. */
 const activitySchema = z.object({
   type: z.string().min(1).max(64),
@@ -26,6 +38,7 @@ const activitySchema = z.object({
   value: optional(plainJson),
   valueType: optional(z.string().max(200)),
   replyToId: optional(z.string().max(300)),
+  entities: optional(entities),
   attachments: optional(z.array(z.object({ name: optional(z.string().max(300)) })).max(20)),
   channelData: optional(z.record(z.string(), z.unknown()).and(plainJson)),
 });
@@ -42,6 +55,7 @@ export interface GivenActivity {
   value?: unknown;
   valueType?: string;
   replyToId?: string;
+  entities?: { type: 'GeoCoordinates'; latitude: number; longitude: number }[];
   channelData?: Record<string, unknown>;
 }
 

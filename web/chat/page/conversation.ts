@@ -4,6 +4,7 @@ import { DOMAIN, freshToken, newConversation, streamOf } from './direct-line.js'
 import { createFollowing } from './following.js';
 import { overrides, STYLE, webChatLocale } from './looks.js';
 import { type Remembered, remember, remembered } from './memory.js';
+import type { GeoCoordinates } from './position.js';
 import type { PageTexts } from './texts.js';
 import { type Activity, type DirectLine, loadWebChat, STATUS, type Store, type WebChatApi } from './web-chat.js';
 
@@ -49,6 +50,8 @@ export interface Conversation {
   begin(): Promise<void>;
   /** Says something as the citizen, as soon as there is a connection. */
   say(text: string): void;
+  /** Shares where the citizen is. */
+  share(position: GeoCoordinates): void;
   /** Shows the conversation in the page's present language and tells the bot. */
   languageChanged(): void;
   /** Shows the conversation in the page's present language, which is the bot's already. */
@@ -190,6 +193,11 @@ export function createConversation({ config, texts, host, heard, started, failed
     else running?.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text, method: 'code' } });
   }
 
+  function share(position: GeoCoordinates): void {
+    const activity = { type: 'message', text: texts.say('myPosition'), entities: [position] };
+    running?.store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY', meta: { method: 'code' }, payload: { activity } });
+  }
+
   /** After a long sleep: the same conversation with a new token if the server still gives one, otherwise a new one. */
   async function recover(me: Running): Promise<void> {
     if (me.recovering) return;
@@ -261,6 +269,7 @@ export function createConversation({ config, texts, host, heard, started, failed
       return open(false);
     },
     say,
+    share,
     languageChanged() {
       render();
       if (connected && running && running.known.locale !== texts.language.code) {

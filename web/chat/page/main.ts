@@ -3,6 +3,7 @@ import { element, readConfig } from './config.js';
 import { createConversation } from './conversation.js';
 import { watchSockets } from './direct-line.js';
 import { remembered, rememberedLanguage, rememberLanguage } from './memory.js';
+import { offerPosition } from './position.js';
 import { after, ROBOT, type Standing, standingText } from './standing.js';
 import { createTexts } from './texts.js';
 import type { Activity } from './web-chat.js';
@@ -38,6 +39,7 @@ const conversation = createConversation({
   host,
   heard,
   started({ anew }) {
+    position.hide();
     standing = ROBOT;
     written = 0;
     showStanding();
@@ -60,16 +62,26 @@ const conversation = createConversation({
   },
 });
 
+const position = offerPosition({
+  share: (coordinates) => conversation.share(coordinates),
+  refused: () => showStatus('positionRefused'),
+});
+
 function heard(activity: Activity): void {
   if (activity.type !== 'message') return;
   if (activity.from?.role === 'user') {
     written += 1;
+    position.hide();
     // The first message may have been written before the notice was there.
-    const old = notice === 'expired' ? written > 1 : [...Object.values(REFUSED), 'sendFailed'].includes(notice ?? '');
+    const old =
+      notice === 'expired'
+        ? written > 1
+        : [...Object.values(REFUSED), 'sendFailed', 'positionRefused'].includes(notice ?? '');
     if (old) showStatus(undefined);
     return;
   }
   followLanguage(activity);
+  position.after(activity);
   standing = after(standing, activity);
   showStanding();
   conversation.showTyping(standing.with === 'person');

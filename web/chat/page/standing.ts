@@ -14,6 +14,8 @@ interface Reply {
   position?: number;
   caseNumber?: string;
   agent?: string;
+  /** what kind of answer a question waits for, where the page can help with it */
+  input?: string;
 }
 
 export const ROBOT: Standing = { with: 'robot' };

@@ -22,6 +22,7 @@ export const STATUS = { expired: 3, failed: 4, ended: 5 } as const;
 export interface Action {
   type: string;
   payload?: Record<string, unknown>;
+  meta?: Record<string, unknown>;
 }
 
 export interface Store {

@@ -69,6 +69,7 @@ function start(script: HTMLScriptElement | null): void {
     }
     frame = document.createElement('iframe');
     frame.title = labels?.inConversation ?? '';
+    frame.allow = 'geolocation';
     frame.src = chat.href;
     panel.append(frame);
     closer.focus();
