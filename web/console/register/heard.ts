@@ -52,7 +52,14 @@ function detailsOf(draft: Draft, form: Form): Record<string, Detail> {
     return [[name, type === 'phone' ? phoneNumber(String(value)) : value] as const];
   });
   if (given.length === 0) return {};
-  return { ...Object.fromEntries(given), ...replyOf(draft, form) };
+  return { ...callOf(draft, form), ...Object.fromEntries(given), ...replyOf(draft, form) };
+}
+
+/** Whom to call, and in which language, unless the form says otherwise. */
+function callOf({ phone, language }: Draft, { becomes, fields }: Form): Record<string, Detail> {
+  if (becomes !== 'call-back' || !phone.trim()) return {};
+  const asksLanguage = fields.some(({ name }) => name === 'callbackLanguage');
+  return { callbackPhone: phoneNumber(phone), ...(asksLanguage && { callbackLanguage: language }) };
 }
 
 /** Whether the citizen wants a reply follows from how they can be reached. */
