@@ -6,7 +6,6 @@ import { createLookUpLimits } from '../cases/look-up-limits.js';
 import { createOutbox } from '../cases/outbox.js';
 import type { Registry } from '../cases/registry.js';
 import { createCaseTellings, noteNotTold } from '../cases/to-tell.js';
-import { transcriptOf } from '../cases/transcript.js';
 import type { CitizenCases } from '../dialogs/turn.js';
 import type { Unanswered } from '../editorial/unanswered.js';
 import type { Locales } from '../locales/index.js';
@@ -81,7 +80,7 @@ export function createFollow(needs: Needs): Follow {
   const stop = bus.subscribe(({ what }) => {
     if (NEWS.includes(what)) delivery.wake();
   });
-  const { casesOf, tellMore, eraseChat } = following;
+  const { casesOf, tellMore, eraseChat, transcript } = following;
 
   return {
     cases: {
@@ -92,7 +91,7 @@ export function createFollow(needs: Needs): Follow {
       contest: registry.contest,
       withdraw: registry.withdraw,
       lookUp,
-      transcript: (found) => transcriptOf(activities, found),
+      transcript,
       link,
     },
     lookUp,

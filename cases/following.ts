@@ -5,6 +5,7 @@ import { type Case, caseModel, type TimelineEntry } from './case.js';
 import { type Contact, contactModel } from './contact.js';
 import { StepRefused } from './status.js';
 import { TextNotKept } from './steps.js';
+import { type TranscriptEntry, transcriptOf } from './transcript.js';
 
 /** What a citizen does with a case that is theirs. Whether it is, the caller has made sure. */
 export interface Following {
@@ -21,12 +22,14 @@ export interface Following {
    * numbers whose words were kept come back.
    */
   eraseChat(number: string): Promise<string[]>;
+  /** What was said about a case, without what the conversation went on to afterwards. */
+  transcript(found: Case): Promise<TranscriptEntry[]>;
 }
 
 interface Needs {
   db: Connection;
   bus: { publish(event: { what: string; id: string }): void };
-  log: Pick<ActivityLog, 'last' | 'redact'>;
+  log: Pick<ActivityLog, 'after' | 'last' | 'redact'>;
   now: () => Date;
   placeholder: string;
 }
@@ -81,6 +84,11 @@ export function createFollowing({ db, bus, log, now, placeholder }: Needs): Foll
       if (found?.timeline.some((one) => one.words === words)) return;
       if (found?.secrecy === 'strong') throw new TextNotKept();
       throw new StepRefused(found ? 'transition' : 'not-found', 'nothing can be added to this case');
+    },
+
+    async transcript(found) {
+      const { from, to } = await wordsOf(found);
+      return transcriptOf(log, { ...found, transcript: { fromSeq: from, toSeq: Number.isFinite(to) ? to : -1 } });
     },
 
     async eraseChat(number) {

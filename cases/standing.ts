@@ -39,7 +39,9 @@ const MOVES: readonly string[] = ['opened', 'queued', 'claimed', 'left', 'withdr
 
 /** The entry that brought the case where it stands. */
 export function lastMove({ timeline }: Pick<Case, 'timeline'>): TimelineEntry {
-  const moved = timeline.findLast(({ what, data }) => MOVES.includes(what) || (data ?? {}).to !== undefined);
+  const moved = timeline.findLast(
+    ({ what, data }) => MOVES.includes(what) || (what === 'information' && data?.to !== undefined),
+  );
   const [first] = timeline;
   const found = moved ?? first;
   if (!found) throw new Error('a case without a beginning');

@@ -1,10 +1,8 @@
-import type { Case } from '../cases/case.js';
 import type { ContactChanges } from '../cases/contact.js';
 import type { Details, FileRef, Place } from '../cases/details.js';
 import type { Following } from '../cases/following.js';
 import type { LookUp } from '../cases/look-up.js';
 import type { Registry } from '../cases/registry.js';
-import type { TranscriptEntry } from '../cases/transcript.js';
 import type { City } from '../city/index.js';
 import type { Desk } from '../handover/desk.js';
 import type { Article, Finding, Question } from '../knowledge/index.js';
@@ -122,11 +120,10 @@ export interface Talk {
 
 /** What a citizen's conversation may do with cases; the dialogs see to it that they are theirs. */
 export interface CitizenCases
-  extends Pick<Following, 'casesOf' | 'tellMore' | 'eraseChat'>,
+  extends Pick<Following, 'casesOf' | 'tellMore' | 'eraseChat' | 'transcript'>,
     Pick<Registry, 'contest' | 'withdraw'> {
   find: Registry['findCase'];
   lookUp: LookUp;
-  transcript(found: Case): Promise<TranscriptEntry[]>;
   /** Where a case is followed outside the chat; no secret in it. */
   link(number: string): string;
 }

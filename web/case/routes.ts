@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
-import type { Case } from '../../cases/case.js';
 import type { Following } from '../../cases/following.js';
 import { type LookUp, readNumber, readSecret } from '../../cases/look-up.js';
 import type { Registry } from '../../cases/registry.js';
 import { standingOf } from '../../cases/standing.js';
 import { StepRefused } from '../../cases/status.js';
 import { TextNotKept } from '../../cases/steps.js';
-import type { TranscriptEntry } from '../../cases/transcript.js';
 import { transcriptText } from '../../cases/transcript-text.js';
 import type { City } from '../../city/index.js';
 import type { Locales } from '../../locales/index.js';
@@ -23,8 +21,7 @@ interface Needs {
   city: Pick<City, 'groups' | 'timezone'>;
   lookUp: LookUp;
   registry: Pick<Registry, 'findCase' | 'contest' | 'withdraw'>;
-  following: Pick<Following, 'tellMore'>;
-  transcript(found: Case): Promise<TranscriptEntry[]>;
+  following: Pick<Following, 'tellMore' | 'transcript'>;
   /** Hides personal numbers. */
   mask(text: string): string;
   /** Signs what opens a case again within half an hour. */
@@ -53,7 +50,7 @@ class Refused extends Error {}
 
 /** The page on which a citizen follows a case with number and secret; made here, whole, without any script. */
 export function addCasePage(server: Server, needs: Needs): void {
-  const { locales, city, lookUp, registry, following, transcript, mask, key, buildDir, now, newId } = needs;
+  const { locales, city, lookUp, registry, following, mask, key, buildDir, now, newId } = needs;
   const { styles, prefill } = readBuild(join(buildDir));
   const passes = createPasses({ key, now });
   const languages = locales.languages.filter(({ status }) => status === 'live');
@@ -131,7 +128,7 @@ export function addCasePage(server: Server, needs: Needs): void {
   async function sendTranscript(res: Response, frame: Frame, number: string): Promise<void> {
     const { say, language } = frame;
     const found = await registry.findCase(number);
-    const entries = found ? await transcript(found) : [];
+    const entries = found ? await following.transcript(found) : [];
     if (entries.length === 0) {
       const text = say('status.transcript.none', { number });
       return send(res, 200, frame, await shown(frame, number, { kind: 'fault', text }));

@@ -1,0 +1,182 @@
+import {
+  closeCentres,
+  kindsOf,
+  type Shown,
+  startCentre,
+  type TestCentre,
+  type TestCitizen,
+} from '../support/start-centre.js';
+import { locales } from '../support/talk-to.js';
+import { until } from '../support/until.js';
+
+const WORDS = {
+  sv: {
+    person: 'prata med en människa',
+    skip: 'hoppa över',
+    status: 'hur går det med mitt ärende',
+    yes: 'ja',
+    no: 'nej',
+  },
+  en: { person: 'talk to a person', skip: 'skip', status: 'what is the status of my case', yes: 'yes', no: 'no' },
+} as const;
+
+afterEach(closeCentres);
+
+/** Registers a case through the bot while nobody is at work: the number and the code that the citizen is told. */
+async function registered(citizen: TestCitizen, language: keyof typeof WORDS) {
+  const said = await citizen.says(WORDS[language].person);
+  const told = said.find(({ channelData }) => channelData?.reply?.kind === 'case');
+  const number = String(told?.channelData?.reply?.caseNumber);
+  const secret = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(told?.text ?? '')?.[0] ?? '';
+  await citizen.says(WORDS[language].skip);
+  return { number, secret };
+}
+
+const replyOf = (shown: Shown[], kind: string) => shown.find(({ channelData }) => channelData?.reply?.kind === kind);
+const buttons = (shown: Shown | undefined) => (shown?.suggestedActions?.actions ?? []).map(({ title }) => title);
+
+describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (language) => {
+  const words = WORDS[language];
+  const say = (key: string, values?: Record<string, unknown>) => locales.say(language, key, values);
+  let centre: TestCentre;
+  let citizen: TestCitizen;
+  beforeEach(async () => {
+    centre = await startCentre();
+    citizen = await centre.citizen(language);
+  });
+
+  it('asks for no code where the case was registered, and says how it stands and what happens next', async () => {
+    const { number } = await registered(citizen, language);
+    const status = replyOf(await citizen.says(words.status), 'status');
+    expect(status?.channelData?.reply).toMatchObject({ caseNumber: number, status: 'registered' });
+    for (const sentence of [say('status.now.registered'), say('status.next.registered'), `/case#${number}`])
+      expect(status?.text).toContain(sentence);
+    expect(buttons(status)).toEqual([
+      say('status.choice.more'),
+      say('status.choice.withdraw'),
+      say('status.choice.transcript'),
+      say('status.choice.erase'),
+      say('status.choice.person'),
+    ]);
+  });
+
+  it('asks for the half that is missing, and keeps no code that was typed', async () => {
+    const { number, secret } = await registered(await centre.citizen(language), language);
+    const [asked] = await citizen.says(number.replaceAll('-', ' ').toLowerCase());
+    expect(asked?.channelData?.reply).toMatchObject({ kind: 'question', field: 'secret' });
+    expect(kindsOf(await citizen.says(secret.replace('-', ' ')))).toEqual(['status']);
+
+    const other = await centre.citizen(language);
+    const [byCode] = await other.says(secret);
+    expect(byCode?.channelData?.reply).toMatchObject({ kind: 'question', field: 'number' });
+    expect(kindsOf(await other.says(number.replaceAll('-', '')))).toEqual(['status']);
+
+    const third = await centre.citizen(language);
+    const [both] = await third.says(words.status);
+    expect(both?.channelData?.reply).toMatchObject({ kind: 'question', field: 'both' });
+    expect(kindsOf(await third.says(`${number}, ${secret}`))).toEqual(['status']);
+
+    for (const one of [citizen, other, third]) {
+      const seen = JSON.stringify(await one.sees());
+      expect(seen).not.toContain(secret);
+      expect(seen).not.toContain(secret.replace('-', ' '));
+    }
+    expect(centre.logged.join('\n')).not.toContain(secret);
+  });
+
+  it('answers a wrong number like a wrong code, and offers a person at the second time', async () => {
+    const { number, secret } = await registered(await centre.citizen(language), language);
+    const [wrongCode] = await citizen.says(`${number} AAAA-AAAA`);
+    const [wrongNumber] = await (await centre.citizen(language)).says(`KC-2026-999999 ${secret}`);
+    expect(wrongCode?.text).toBe(say('status.wrong'));
+    expect({ ...wrongCode?.channelData, text: wrongCode?.text }).toEqual({
+      ...wrongNumber?.channelData,
+      text: wrongNumber?.text,
+    });
+    const [again] = await citizen.says('BBBB-BBBB');
+    expect(buttons(again)).toEqual([say('feedback.person')]);
+    expect(kindsOf(await citizen.says(secret))).toEqual(['status']);
+  });
+
+  it('says to come back later after ten wrong codes, to everybody', async () => {
+    const { number, secret } = await registered(await centre.citizen(language), language);
+    for (let guess = 0; guess < 10; guess++) await citizen.says(`${number} AAAA-AAA${guess}`);
+    const [guesser] = await citizen.says(`${number} ${secret}`);
+    const [owner] = await (await centre.citizen(language)).says(`${number} ${secret}`);
+    expect(guesser?.text).toBe(say('status.later'));
+    expect(owner?.text).toBe(say('status.later'));
+  });
+
+  it('adds, withdraws only when asked twice, contests and goes on', async () => {
+    const { number } = await registered(citizen, language);
+    await citizen.says(words.status);
+    await citizen.says(say('status.choice.more'));
+    const [added] = await citizen.says('Stolpe 17, Storgatan');
+    expect(added?.text).toBe(say('status.done.more', { number }));
+    await citizen.says(words.status);
+    await citizen.says(say('status.choice.withdraw'));
+    const [kept] = await citizen.says(words.no);
+    expect(kept?.text).toBe(say('status.done.nothing', { number }));
+    await citizen.says('status');
+    await citizen.says(say('status.choice.withdraw'));
+    const [withdrawn] = await citizen.says(words.yes);
+    expect(withdrawn?.text).toBe(say('status.done.withdraw', { number }));
+    const closed = replyOf(await citizen.says('status'), 'status');
+    expect(closed?.channelData?.reply).toMatchObject({ status: 'closed' });
+    expect(buttons(closed)).toContain(say('status.choice.contest'));
+    await citizen.says(say('status.choice.contest'));
+    const [contested] = await citizen.says(words.skip);
+    expect(contested?.text).toBe(say('status.done.contest', { number }));
+    const open = replyOf(await citizen.says('status'), 'status');
+    expect(open?.channelData?.reply).toMatchObject({ status: 'contested' });
+  });
+
+  it('is told in the conversation when somebody of the city has done something', async () => {
+    const { number } = await registered(citizen, language);
+    const agent = await centre.agent('anna', ['VAX']);
+    await agent.post(`/api/cases/${number}/take`, {});
+    await citizen.seesAt({ kind: 'status', caseNumber: number });
+    const told = (await citizen.sees()).at(-1);
+    expect(told?.text).toBe(say('status.changed', { number, status: say('status.now.in-progress') }));
+    expect(told?.text).not.toContain('anna');
+    await agent.post(`/api/cases/${number}/answer`, { why: 'Lampan byts på måndag.' });
+    await until(async () => ((await citizen.sees()).at(-1)?.text ?? '').includes(say('status.now.answered')));
+    const status = replyOf(await citizen.says('status'), 'status');
+    expect(status?.text).toContain('Lampan byts på måndag.');
+  });
+
+  it('shows the conversation, erases the chat and keeps the case', async () => {
+    await citizen.says(language === 'sv' ? 'var kan man simma' : 'where can I swim');
+    const { number, secret } = await registered(citizen, language);
+    await citizen.says('status');
+    const [shown] = await citizen.says(say('status.choice.transcript'));
+    expect(shown?.text).toContain(say('status.transcript.head', { number }));
+    expect(shown?.text).not.toContain(secret);
+    await citizen.says('status');
+    await citizen.says(say('status.choice.erase'));
+    const [erased] = await citizen.says(words.yes);
+    expect(erased?.text).toBe(say('status.done.erase', { numbers: number }));
+    expect(kindsOf(await citizen.says('status'))).toEqual(['status']);
+  });
+
+  it('leaves what was asked when the citizen cancels, and answers a question aside', async () => {
+    const [asked] = await citizen.says(words.status);
+    expect(asked?.channelData?.reply).toMatchObject({ kind: 'question', form: 'case' });
+    const aside = await citizen.says(
+      language === 'sv' ? 'hur ansöker jag om bygglov?' : 'how do I apply for a building permit?',
+    );
+    expect(kindsOf(aside)).toEqual(['answer', 'question']);
+    const [left] = await citizen.says(language === 'sv' ? 'avbryt' : 'cancel');
+    expect(left?.text).toBe(say('notice.cancelled'));
+  });
+
+  it('hands over to a person about the case, who sees its number', async () => {
+    const { number } = await registered(citizen, language);
+    const agent = await centre.agent('anna', ['VAX']);
+    await citizen.says('status');
+    const said = await citizen.says(say('status.choice.person'));
+    expect(kindsOf(said)).toContain('handover');
+    const { body } = await agent.get('/api/cases?status=waiting');
+    expect(body.items).toMatchObject([{ subject: locales.say('sv', 'status.about', { number }) }]);
+  });
+});
