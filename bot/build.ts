@@ -18,6 +18,7 @@ import { createDesk } from '../handover/desk.js';
 import { factText, readFacts } from '../knowledge/facts.js';
 import { findAnswer, type Knowledge } from '../knowledge/index.js';
 import { liveKnowledge } from '../knowledge/live.js';
+import { judgeInWorker } from '../knowledge/trainer.js';
 import { loadLocales } from '../locales/index.js';
 import { createActivityLog } from '../store/activity-log.js';
 import { type Conversation, createConversations } from '../store/conversations.js';
@@ -129,7 +130,7 @@ export async function build({
   const knowledge = liveKnowledge(
     parts.knowledge ??
       (await openKnowledge(articles, articleNeeds, { folder: parts.articlesDir ?? knowledgeDir, log })),
-    { onError: (error) => log.error({ error }, 'the phrasings could not be learnt') },
+    { judge: judgeInWorker, onError: (error) => log.error({ error }, 'the phrasings could not be learnt') },
   );
   const following = await followArticles({
     articles,
@@ -257,7 +258,6 @@ export async function build({
     registry,
     lookUp: follow.lookUp,
     following: follow.following,
-    transcript: follow.cases.transcript,
     mask: maskPersonalNumbers,
     key: await serverKey(db, 'case-page', random),
     buildDir: chat.buildDir,
@@ -352,6 +352,7 @@ export async function build({
   return {
     adminPassword: await agents.addFirstAdmin(config.adminPassword),
     async listen() {
+      if (!parts.knowledge) knowledge.learn();
       const care = setInterval(() => void look().catch((error) => log.error({ error }, 'care failed')), CARE_EVERY_MS);
       care.unref();
       await resumeDue({
