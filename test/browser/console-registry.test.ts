@@ -297,6 +297,18 @@ describe('an officer’s day', () => {
     await shows(late, 'answered');
   });
 
+  it('does not let somebody take or park what they read only because it was sent to them', async () => {
+    const anna = await screens.desk.hire('anna');
+    await screens.desk.hire('sven', { roles: ['officer'], groups: [], boards: ['SBN'] });
+    const number = await aReport();
+    const to = { department: 'SBK' };
+    await screens.desk.registry.forward(number, anna, { to, answerBy: dayIn(3), why: 'Lampan blinkar' });
+    const page = await openedBy(await screens.atWork('sven'), number);
+    expect(await buttons(page)).toEqual([words.answer, words.wait, words.close, words.note, words.link]);
+    const own = await openedBy(await screens.atWork('anna'), number);
+    expect((await buttons(own)).slice(0, 4)).toEqual([words.takeBack, words.answer, words.wait, words.park]);
+  });
+
   it('narrows by board, category and whose, and clears every filter with one press', async () => {
     const anna = await screens.desk.hire('anna');
     const mine = await aReport();

@@ -1,8 +1,11 @@
+import type { Status } from '../api/shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { takeStep } from '../state/case-steps.js';
-import { t } from '../texts.js';
+import { type Key, t } from '../texts.js';
 import type { StepProps } from './steps.js';
 import { useStep } from './use-step.js';
+
+const LABELS: Partial<Record<Status, Key>> = { registered: 'step.take', forwarded: 'step.takeBack' };
 
 /** Begins with a case, or takes it up again; it is then one's own. */
 export function TakeButton({ file, refresh }: Omit<StepProps, 'onClose'>) {
@@ -13,7 +16,7 @@ export function TakeButton({ file, refresh }: Omit<StepProps, 'onClose'>) {
     <>
       {problem && <FailureLine text={problem} />}
       <button type="button" class="button-main" aria-disabled={busy} onClick={take}>
-        {t(status === 'registered' ? 'step.take' : 'step.takeAgain')}
+        {t(LABELS[status] ?? 'step.takeAgain')}
       </button>
     </>
   );

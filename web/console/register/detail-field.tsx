@@ -2,7 +2,8 @@ import type { Detail, FormField, Place } from '../api/shapes.js';
 import { Choices } from '../parts/choices.js';
 import { Field } from '../parts/field.js';
 import { codesOf, fieldLabel, optionLabel } from '../state/forms.js';
-import { type Key, t } from '../texts.js';
+import { t } from '../texts.js';
+import { faultSentence } from './faults.js';
 import { placeFrom } from './heard.js';
 
 interface Props {
@@ -13,13 +14,6 @@ interface Props {
   fault: string | undefined;
 }
 
-const FAULTS: Record<string, Key> = {
-  missing: 'register.faults.missing',
-  phone: 'register.faults.phone',
-  email: 'register.faults.email',
-  short: 'register.faults.short',
-  date: 'register.faults.date',
-};
 const INPUTS: Record<string, string> = {
   date: 'date',
   'date-time': 'datetime-local',
@@ -34,7 +28,7 @@ export function DetailField(props: Props) {
   const { field, value, onChange, fault } = props;
   const name = fieldLabel(field.name);
   const label = field.required ? t('register.needed', { label: name }) : name;
-  const error = fault ? t(FAULTS[fault] ?? 'register.faults.other') : undefined;
+  const error = faultSentence(fault);
   if (field.type === 'choices') return <Several {...props} label={label} error={error} />;
   if (field.type === 'period') return <Period {...props} label={name} error={error} />;
   if (field.type === 'choice' || field.type === 'yes-no') return <One {...props} label={label} error={error} />;

@@ -3,7 +3,15 @@ import type { Heard } from '../state/registering.js';
 import type { Draft } from './blank.js';
 
 /** How to reach the citizen is asked for once, and not again by the form. */
-const REACH_FIELDS = ['wantsReply', 'contactPhone', 'contactEmail', 'contactName', 'preferredLanguage'];
+const REACH_FIELDS = [
+  'wantsReply',
+  'contactPhone',
+  'contactEmail',
+  'contactName',
+  'preferredLanguage',
+  'callbackPhone',
+  'callbackLanguage',
+];
 /** Pictures come by other ways than the telephone. */
 const NOT_BY_HAND = ['photo'];
 
@@ -55,7 +63,7 @@ function detailsOf(draft: Draft, form: Form): Record<string, Detail> {
   return { ...callOf(draft, form), ...Object.fromEntries(given), ...replyOf(draft, form) };
 }
 
-/** Whom to call, and in which language, unless the form says otherwise. */
+/** Whom to call, and in which language. */
 function callOf({ phone, language }: Draft, { becomes, fields }: Form): Record<string, Detail> {
   if (becomes !== 'call-back' || !phone.trim()) return {};
   const asksLanguage = fields.some(({ name }) => name === 'callbackLanguage');

@@ -4,20 +4,34 @@ import { Field } from '../parts/field.js';
 import { city } from '../state/session.js';
 import { language, t } from '../texts.js';
 import type { Draft } from './blank.js';
+import { faultSentence } from './faults.js';
 
 interface Props {
   draft: Draft;
   set: (changes: Partial<Draft>) => void;
 }
 
-/** How to reach the citizen. */
-export function ReachFields({ draft, set }: Props) {
+/** How to reach the citizen; the form asks for no more than that. */
+export function ReachFields({ draft, set, faults }: Props & { faults: Record<string, string> }) {
+  const phoneFault = faultSentence(faults.callbackPhone ?? faults.contactPhone);
   return (
     <fieldset class="register-row">
       <legend>{t('register.reach')}</legend>
-      <Line type="tel" label={t('register.phone')} value={draft.phone} onChange={(phone) => set({ phone })} />
+      <Line
+        type="tel"
+        label={t('register.phone')}
+        value={draft.phone}
+        onChange={(phone) => set({ phone })}
+        error={phoneFault}
+      />
       <Line type="text" label={t('register.name')} value={draft.name} onChange={(name) => set({ name })} />
-      <Line type="email" label={t('register.email')} value={draft.email} onChange={(email) => set({ email })} />
+      <Line
+        type="email"
+        label={t('register.email')}
+        value={draft.email}
+        onChange={(email) => set({ email })}
+        error={faultSentence(faults.contactEmail)}
+      />
     </fieldset>
   );
 }
@@ -94,11 +108,12 @@ interface LineProps {
   value: string;
   onChange: (value: string) => void;
   longest?: number;
+  error?: string | undefined;
 }
 
-function Line({ type, label, value, onChange, longest = 100 }: LineProps) {
+function Line({ type, label, value, onChange, longest = 100, error }: LineProps) {
   return (
-    <Field label={label}>
+    <Field label={label} error={error}>
       {(ids) => (
         <input
           {...ids}

@@ -88,7 +88,7 @@ export function RegisterForm({ onRegistered }: Props) {
         onChange={(category) => set({ category, details: {} })}
         error={tried && !draft.category ? t('register.categoryMissing') : undefined}
       />
-      <ReachFields draft={draft} set={set} />
+      <ReachFields draft={draft} set={set} faults={faults} />
       {secret ? <LockedNote text={t('register.secret')} /> : <WordFields draft={draft} set={set} />}
       <AboutFields draft={draft} set={set} />
       {formProblem && <FailureLine text={t('register.formProblem', { why: formProblem })} />}
