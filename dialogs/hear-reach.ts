@@ -41,7 +41,9 @@ export async function hearReach(turn: Turn): Promise<void> {
   const { asking, language } = turn.talk;
   if (!asking) return;
   if (asking.form === 'case') return hearAboutCase(turn, asking);
-  const found = reachIn(turn.text);
+  const told = reachIn(turn.text);
+  // Nobody rings to say that there is an answer.
+  const found: Found = asking.form === 'tell' ? { ...(told.email && { email: told.email }) } : told;
   if (found.phone || found.email) {
     turn.talk.asking = null;
     return asking.form === 'tell'
@@ -60,10 +62,11 @@ export async function hearReach(turn: Turn): Promise<void> {
   }
   asking.tries += 1;
   if (asking.form === 'tell') turn.forget();
-  const again = asking.form === 'tell' ? 'tell.invalidAgain' : 'reach.invalidAgain';
+  const [first, again] =
+    asking.form === 'tell' ? ['tell.invalid', 'tell.invalidAgain'] : ['reach.invalid', 'reach.invalidAgain'];
   turn.say({
     kind: 'invalid',
-    text: sentence(turn, asking.tries > 1 ? again : 'reach.invalid'),
+    text: sentence(turn, asking.tries > 1 ? again : first),
     choices: skip(turn),
     data: { form: asking.form, field: 'contact' },
   });

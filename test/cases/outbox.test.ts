@@ -1,6 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFollowing } from '../../cases/following.js';
+import { createLookUpLimits } from '../../cases/look-up-limits.js';
 import { createOutbox, delayAfter, LEASE_MS, MOST_ATTEMPTS, type NewTelling, type Outbox } from '../../cases/outbox.js';
+import { createRegistry } from '../../cases/registry.js';
 import { createCaseTellings } from '../../cases/to-tell.js';
-import { aWish, newId, type Office, openOffice } from '../support/registry.js';
+import { createUnanswered } from '../../editorial/unanswered.js';
+import { createAgents } from '../../handover/agents.js';
+import { openStore } from '../../store/index.js';
+import { memoryLog } from '../support/log.js';
+import { aWish, CITY, clockAt, newId, type Office, openOffice, recordingBus } from '../support/registry.js';
 
 describe('the outbox', () => {
   let office: Office;
@@ -167,4 +178,56 @@ describe('the outbox', () => {
       ]);
     });
   });
+});
+
+it('finds by an index what is due, what is to be told and who tried too often', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'kontaktcenter-outbox-'));
+  const store = await openStore({ dataDir });
+  const db = store.connection;
+  const { now } = clockAt('2026-11-18T09:00:00Z');
+  const needs = { db, bus: recordingBus(), city: CITY, now, newId, random: randomBytes };
+  const registry = createRegistry(needs);
+  const unanswered = createUnanswered(needs);
+  const outbox = createOutbox(needs);
+  const limits = createLookUpLimits(needs);
+  const anna = await createAgents(needs).add({
+    username: 'anna',
+    name: 'Anna',
+    password: 'anna-password',
+    roles: ['agent'],
+    groups: ['TRA'],
+    languages: ['sv'],
+    boards: [],
+  });
+  const { number } = await registry.openCase(aWish({ conversationId: 'c', handover: false }));
+  await registry.take(number, anna, {});
+  const asked: { collection: string; filter: object; sort: object | undefined }[] = [];
+  db.set('debug', (collection: string, method: string, filter: object, ...rest: { sort?: object }[]) => {
+    const sort = rest.find((options) => options?.sort)?.sort;
+    if (/^(find|update|count|delete)/.test(method)) asked.push({ collection, filter, sort });
+  });
+  await createCaseTellings({ db, outbox, mail: true })();
+  const claimed = await outbox.claim('conversation');
+  if (claimed) await outbox.failed(claimed);
+  await outbox.alarms();
+  await outbox.sweep();
+  await (await limits.attempt(number, 'address a'))?.();
+  await limits.sweep();
+  await unanswered.keep({ text: 'Hur gör man', language: 'sv', nearest: [], why: 'unknown', origin: 'q' });
+  await unanswered.toTellOf();
+  const log = memoryLog(now);
+  const following = createFollowing({ db, bus: needs.bus, log, now, placeholder: '[…]' });
+  await following.casesOf('c');
+  await following.tellMore(number, 'mer', 'm1');
+  await following.eraseChat(number);
+
+  expect(asked.length).toBeGreaterThan(15);
+  const scans = [];
+  for (const { collection, filter, sort } of asked) {
+    const plan = await store.explain?.(collection, filter, sort);
+    if (plan?.fullScan !== false) scans.push({ collection, filter: JSON.stringify(filter), sort, plan });
+  }
+  expect(scans).toEqual([]);
+  await store.close();
+  await rm(dataDir, { recursive: true });
 });
