@@ -46,7 +46,7 @@ function When({ from }: { from: string }) {
   if (waited < 0) return <time dateTime={from}>{t('callBacks.from', { day: date(from) })}</time>;
   return (
     <time dateTime={from} class={waited > 0 ? 'due due-late' : 'due'}>
-      {waited > 0 ? t('callBacks.late', { count: waited }) : t('callBacks.due')}
+      <strong>{waited > 0 ? t('callBacks.late', { count: waited }) : t('callBacks.due')}</strong>
     </time>
   );
 }

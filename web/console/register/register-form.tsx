@@ -82,7 +82,7 @@ export function RegisterForm({ onRegistered }: Props) {
       />
       <Combobox
         label={t('register.category')}
-        hint={t('close.categoryHint')}
+        hint={t('register.categoryHint')}
         options={categories()}
         value={draft.category}
         onChange={(category) => set({ category, details: {} })}
@@ -93,8 +93,8 @@ export function RegisterForm({ onRegistered }: Props) {
       <AboutFields draft={draft} set={set} />
       {formProblem && <FailureLine text={t('register.formProblem', { why: formProblem })} />}
       {form && <FormPart form={form} draft={draft} faults={faults} set={set} />}
-      {!secret && <LikelyDuplicates draft={draft} />}
       <div class="register-foot">
+        {!secret && <LikelyDuplicates draft={draft} />}
         <button type="submit" class="button-main" aria-disabled={busy}>
           {t('register.submit')}
         </button>
