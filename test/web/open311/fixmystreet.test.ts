@@ -9,7 +9,7 @@ beforeAll(async () => {
   const admin = await centre.agent('admina', [], { roles: ['admin'] });
   const made = await admin.post('/api/api-keys', { name: 'FixMyStreet' });
   api_key = String(made.body.key);
-});
+}, 120_000);
 afterAll(closeCentres);
 
 const JURISDICTION = 'stockholm.se';
