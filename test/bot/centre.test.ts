@@ -262,7 +262,7 @@ describe('an error of ours', () => {
 
 describe('a citizen who wants to be told when there is an answer', () => {
   it('leaves an address with the question only: no transcript, no editor and no log has it', async () => {
-    const centre = await startCentre();
+    const centre = await startCentre({ env: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'kontakt@example.org' } });
     const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['VAX'])];
     const editor = await centre.agent('elin', [], { roles: ['editor'] });
     await citizen.says('kvantfluktuationer i blomkål');

@@ -1,3 +1,4 @@
+import { startMailServer, textOf } from '../support/mail-server.js';
 import {
   closeCentres,
   kindsOf,
@@ -179,4 +180,23 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     const { body } = await agent.get('/api/cases?status=waiting');
     expect(body.items).toMatchObject([{ subject: locales.say('sv', 'status.about', { number }) }]);
   });
+});
+
+it('is told by mail as well when the city sends any, with a link that has the number and no code', async () => {
+  const server = await startMailServer();
+  const env = { SMTP_URL: server.url, MAIL_FROM: 'kontakt@example.org', PUBLIC_URL: 'https://kontakt.example.org' };
+  const centre = await startCentre({ env });
+  const citizen = await centre.citizen('sv');
+  const told = replyOf(await citizen.says(WORDS.sv.person), 'case');
+  const number = String(told?.channelData?.reply?.caseNumber);
+  await citizen.says('anna@exempel.se');
+  const agent = await centre.agent('anna', ['VAX']);
+  await agent.post(`/api/cases/${number}/take`, {});
+  await until(async () => server.letters.length > 0);
+  const [letter] = server.letters;
+  expect(letter?.to).toEqual(['anna@exempel.se']);
+  expect(letter && textOf(letter)).toContain(`https://kontakt.example.org/case#${number}`);
+  expect(centre.logged.join('\n')).not.toContain('anna@exempel.se');
+  await centre.close();
+  await server.close();
 });
