@@ -301,10 +301,6 @@ describe('for everybody', () => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   }
   const tooWide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  const picture = async (page: Page, name: string) => {
-    const folder = process.env.CONSOLE_PICTURES;
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
 
   it.each([
     ['sv-SE', sv, 1280],
@@ -339,8 +335,7 @@ describe('for everybody', () => {
     const page = await screens.screen({ locale, viewport: { width, height: 800 } });
     await fillIn(page, 'anna', 'anna-password', own);
     await page.getByRole('heading', { name: own.queue.waiting }).waitFor();
-    const check = async (name: string) => {
-      await picture(page, `${name}-${locale}-${width}`);
+    const check = async () => {
       expect(await faultsOf(page)).toEqual([]);
       expect(await tooWide(page)).toBeLessThanOrEqual(0);
     };
@@ -348,44 +343,46 @@ describe('for everybody', () => {
 
     await go('cases');
     await page.locator('.case-row').first().waitFor();
-    await check('cases');
+    await check();
     await go(`cases/${number}`);
     await page.getByText(own.case.duplicates).waitFor();
     expect(await page.locator('.case-answer p').getAttribute('dir')).toBe('auto');
-    await check('case');
+    await check();
     for (const step of ['close', 'park', 'forward', 'note', 'link', 'assign'] as const) {
       await button(page, own.step[step]).click();
       await page.getByRole('dialog').waitFor();
       if (step === 'assign') await page.getByRole('dialog').getByRole('combobox').waitFor();
       await button(page.getByRole('dialog'), own.step.submit[step]).click();
-      if (step !== 'park') await page.getByRole('dialog').locator('.field-error').first().waitFor();
-      if (step !== 'park') await check(`dialog-${step}`);
-      if (step !== 'park') await page.keyboard.press('Escape');
+      if (step !== 'park') {
+        await page.getByRole('dialog').locator('.field-error').first().waitFor();
+        await check();
+        await page.keyboard.press('Escape');
+      }
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     await go(`cases/${secret}`);
     await page.getByText(own.case.notice.secretTitle).waitFor();
-    await check('secret');
+    await check();
     await button(page, own.step.breakGlass).click();
     await page.getByText(own.step.recorded).waitFor();
-    await check('break-glass');
+    await check();
     await page.keyboard.press('Escape');
 
     await go('call-backs');
     await page.locator('.call-row').first().waitFor();
-    await check('call-backs');
+    await check();
     await go('register');
     const box = page.getByRole('combobox', { name: own.register.category });
     await box.fill('UTE-BEL');
-    await check('register-list');
+    await check();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: own.register.details }).waitFor();
     await page.locator('.register-details input').first().fill('Storgatan 4');
     await page.getByRole('heading', { name: own.register.duplicates }).waitFor();
-    await check('register');
+    await check();
     await page.locator('.register-details input').first().fill('');
     await page.keyboard.press('Control+Enter');
     await page.getByText(own.register.done).waitFor();
-    await check('registered');
+    await check();
   });
 });

@@ -1,12 +1,12 @@
 import { useId } from 'preact/hooks';
 import { groupName } from '../city-names.js';
-import { city } from '../state/session.js';
+import { groupsToRead } from '../state/groups.js';
 import { language, t } from '../texts.js';
 
 /** One answer group, or all that the reader may see. */
 export function GroupChoice({ value, onChange }: { value: string; onChange: (group: string) => void }) {
   const id = useId();
-  const groups = Object.keys(city.value?.groups ?? {}).map((code) => ({ code, name: groupName(code) }));
+  const groups = groupsToRead().map((code) => ({ code, name: groupName(code) }));
   return (
     <search class="call-group">
       <label for={id}>{t('callBacks.group')}</label>

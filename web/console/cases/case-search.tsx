@@ -2,7 +2,8 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { STATUSES } from '../api/shapes.js';
 import { boardName, categoryName, groupName } from '../city-names.js';
 import { type CaseSearch, isNarrowed, search, searchAll, searchFor, WHOSE } from '../state/cases.js';
-import { agent, city, has } from '../state/session.js';
+import { groupsToRead } from '../state/groups.js';
+import { city, has } from '../state/session.js';
 import { language, t } from '../texts.js';
 
 const PAUSE_MS = 300;
@@ -127,13 +128,6 @@ function Choice({ label, all, options, field }: ChoiceProps) {
       </select>
     </div>
   );
-}
-
-/** An agent's own groups and those they cover for; whoever reads by board or reads everything may meet any group. */
-function groupsToRead(): string[] {
-  if (has('supervisor') || has('officer')) return Object.keys(city.value?.groups ?? {});
-  const { groups = [], cover = [] } = agent.value ?? {};
-  return [...new Set([...groups, ...cover.map(({ group }) => group)])];
 }
 
 function named(codes: string[], nameOf: (code: string) => string): { value: string; label: string }[] {

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Detail, Form } from '../api/shapes.js';
 import { formTextsHere, watchFormTexts } from '../state/forms.js';
@@ -5,6 +6,7 @@ import { t } from '../texts.js';
 import type { Draft } from './blank.js';
 import { DetailField } from './detail-field.js';
 import { fieldsToAsk } from './heard.js';
+import { LikelyDuplicates } from './likely-duplicates.js';
 
 interface Props {
   form: Form;
@@ -28,13 +30,15 @@ export function FormPart({ form, draft, faults, set }: Props) {
       <h2 id="register-details">{t('register.details')}</h2>
       <p class="hint">{t('register.detailsHint')}</p>
       {asked.map((field) => (
-        <DetailField
-          key={`${form.id}/${field.name}`}
-          field={field}
-          value={draft.details[field.name]}
-          onChange={(value) => answer(field.name, value)}
-          fault={faults[field.name]}
-        />
+        <Fragment key={`${form.id}/${field.name}`}>
+          <DetailField
+            field={field}
+            value={draft.details[field.name]}
+            onChange={(value) => answer(field.name, value)}
+            fault={faults[field.name]}
+          />
+          {field.type === 'location' && <LikelyDuplicates draft={draft} />}
+        </Fragment>
       ))}
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseItem } from '../api/shapes.js';
 import { DuplicateList } from '../cases/duplicate-list.js';
 import { likelyDuplicates } from '../state/case-steps.js';
@@ -8,7 +8,7 @@ import { placeIn } from './heard.js';
 
 const PAUSE_MS = 400;
 
-/** Reports of the same thing nearby, while the place is being typed. Without an answer the register goes on. */
+/** Reports of the same thing nearby, while the place is being typed. Without an answer registering goes on. */
 export function LikelyDuplicates({ draft }: { draft: Draft }) {
   const [found, setFound] = useState<CaseItem[]>([]);
   const { category, district } = draft;
@@ -30,8 +30,13 @@ export function LikelyDuplicates({ draft }: { draft: Draft }) {
       clearTimeout(pause);
     };
   }, [category, district, place?.text]);
+  // Below the field that is being typed in: into sight without taking the focus.
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (found.length > 0) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [found.length]);
   return (
-    <div role="status" class="duplicates-place">
+    <div role="status" class="duplicates-place" ref={shown}>
       {found.length > 0 && (
         <section class="duplicates" aria-labelledby="register-duplicates">
           <h2 id="register-duplicates">{t('register.duplicates')}</h2>

@@ -13,7 +13,6 @@ import { language, t } from '../texts.js';
 import { blank, type Draft, rememberChannel } from './blank.js';
 import { FormPart } from './form-part.js';
 import { heardFrom } from './heard.js';
-import { LikelyDuplicates } from './likely-duplicates.js';
 import { AboutFields, ReachFields, WordFields } from './plain-fields.js';
 import { useForm } from './use-form.js';
 
@@ -94,7 +93,6 @@ export function RegisterForm({ onRegistered }: Props) {
       {formProblem && <FailureLine text={t('register.formProblem', { why: formProblem })} />}
       {form && <FormPart form={form} draft={draft} faults={faults} set={set} />}
       <div class="register-foot">
-        {!secret && <LikelyDuplicates draft={draft} />}
         <button type="submit" class="button-main" aria-disabled={busy}>
           {t('register.submit')}
         </button>
