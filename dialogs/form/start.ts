@@ -1,4 +1,4 @@
-import type { Detail, Details } from '../../cases/details.js';
+import type { Detail, Details, Place } from '../../cases/details.js';
 import type { Form } from '../../city/index.js';
 import { readMessage } from '../fields/message.js';
 import { matterOf, note } from '../matter.js';
@@ -31,13 +31,20 @@ export function toldIn(turn: Turn, topics: readonly string[]): Record<string, De
   return Object.fromEntries(reports.map(({ topic, fields }) => [topic, readMessage(fields, turn.text, reading)]));
 }
 
+/** A place that somebody else would find: an address, a district, or a spot with a name. */
+function isFound(place: Detail | undefined): boolean {
+  const { text = '', address, district } = (place ?? {}) as Partial<Place>;
+  return Boolean(address ?? district) || /\s\p{Lu}/u.test(text);
+}
+
 /** Whether so much is told that a report is what is wanted: what is wrong, and where or how to be reached. */
 export function isReport({ talk, services }: Turn, topic: string): boolean {
   const told = talk.told[topic];
   if (!told) return false;
   const { location, address, contactPhone, contactEmail } = told;
   const elsewhere = services.city.whereIn(String(told.description ?? '')).outside;
-  return [location, address, contactPhone, contactEmail, elsewhere].some((one) => one !== undefined);
+  const reached = [contactPhone, contactEmail, elsewhere].some((one) => one !== undefined);
+  return reached || isFound(location) || isFound(address);
 }
 
 /** What is known before the first question: what the citizen told, and the language they write. */
