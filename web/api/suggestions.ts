@@ -32,6 +32,8 @@ interface Needs {
 }
 
 const READERS = ['agent', 'supervisor'] as const;
+/** What is so far behind the first has nothing to do with the question. */
+const WORTH_A_LOOK = 0.02;
 const SHOWN = 3;
 /** What the talk so far says of the language of the next message; as much as for the bot. */
 const PRIOR = 6;
@@ -126,6 +128,6 @@ function itemFor(
 ) {
   const [best] = ranking;
   const own = ranking.find(({ id }) => id === topic);
-  if (!answer || !best || !own || own.score <= 0) return undefined;
+  if (!answer || !best || !own || own.score <= best.score * WORTH_A_LOOK) return undefined;
   return { topic, ...answer, score: (confidence * own.score) / best.score, why: { words, nearest, parts } };
 }
