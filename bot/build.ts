@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { categoriesInUse } from '../cases/categories-in-use.js';
 import { cityTime } from '../cases/city-time.js';
 import { purgeDue } from '../cases/purge.js';
 import { createRegistry } from '../cases/registry.js';
 import { disposeDue } from '../cases/retention.js';
 import { serverKey } from '../cases/secret.js';
-import { loadCity } from '../city/index.js';
+import { type City, CityFault, loadCity } from '../city/index.js';
 import { placeNames } from '../dialogs/answer.js';
 import { signsOfEmergency } from '../dialogs/emergency-signs.js';
 import { answersFor, renderArticle } from '../dialogs/render-article.js';
@@ -22,7 +23,7 @@ import { judgeInWorker } from '../knowledge/trainer.js';
 import { loadLocales } from '../locales/index.js';
 import { createActivityLog } from '../store/activity-log.js';
 import { type Conversation, createConversations } from '../store/conversations.js';
-import { createBus, createSerial, openStore } from '../store/index.js';
+import { createBus, createSerial, openStore, type Store } from '../store/index.js';
 import { type Api, addApi } from '../web/api/index.js';
 import { addCasePage } from '../web/case/routes.js';
 import { addChat } from '../web/chat/routes.js';
@@ -82,6 +83,15 @@ function servicesOf(knowledge: Knowledge, directory: string) {
   };
 }
 
+/** A category may go only with its cases: nobody would be competent for them, and their walls would be gone. */
+async function refuseRemovedCategories(store: Store, cityDir: string, { categories }: City): Promise<void> {
+  const removed = (await categoriesInUse(store.connection)).find((category) => !categories[category]);
+  if (removed === undefined) return;
+  await store.close();
+  const file = join(cityDir, 'categories.yaml');
+  throw new CityFault(`${file}: ${removed} is missing, but cases have it; put it back as long as they are there`);
+}
+
 /**
  * Puts the house together. Everything that a test may want to decide is a part: the clock, the ids, the randomness, the
  * configuration. Nothing is started before `listen`.
@@ -101,6 +111,7 @@ export async function build({
   const knowledgeDir = join(ROOT, 'knowledge');
   const store = await openStore({ dataDir: config.dataDir, mongodbUri: config.mongodbUri, log });
   const db = store.connection;
+  await refuseRemovedCategories(store, config.cityDir, city);
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
   const liveTexts = createLiveTexts({ now });
   const activities = createActivityLog({
