@@ -57,7 +57,18 @@ export function rulesFor({ today, city, locales }: Reading): DetailRules {
   };
 }
 
+/** The languages' phrases, plain: a few hundred, asked for with every message. */
+const plainPhrases = new Map<string, string>();
+/** The text asked about last: all phrases are looked for in one text before the next comes. */
+let last = { text: '', said: '  ' };
+
 /** Whether a text has a phrase as whole words. */
 export function says(text: string, phrase: string): boolean {
-  return ` ${plainly(text)} `.includes(` ${plainly(phrase)} `);
+  if (last.text !== text) last = { text, said: ` ${plainly(text)} ` };
+  let wanted = plainPhrases.get(phrase);
+  if (wanted === undefined) {
+    wanted = ` ${plainly(phrase)} `;
+    plainPhrases.set(phrase, wanted);
+  }
+  return last.said.includes(wanted);
 }
