@@ -171,15 +171,18 @@ function calibrateGate(
   const synonyms = new Map(
     synonymFiles(DIRECTORY).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
-  const examples = ARTICLE_LANGUAGES.flatMap((language) => leaveOutExamples(own, language, synonyms.get(language)));
+  const byLanguage = ARTICLE_LANGUAGES.map((language) => ({
+    language,
+    leftOut: leaveOutExamples(own, language, synonyms.get(language)),
+  }));
+  const examples = byLanguage.flatMap(({ leftOut }) => leftOut);
   if (questions) examples.push(...labelledExamples(knowledgeFrom(articles), questionsIn(questions)));
   for (const file of foreign) examples.push(...foreignExamples(knowledgeFrom(undefined), questionsIn(file)));
   const gate = calibrate(examples);
   const found = Object.fromEntries(
-    ARTICLE_LANGUAGES.map((language) => {
-      const articles = own.filter((article) => article.language === language);
-      const surety = suretyFor(leaveOutExamples(articles, language, synonyms.get(language)), gate.weights);
-      return [language, { ...surety, on: digestOf(articles) }];
+    byLanguage.map(({ language, leftOut }) => {
+      const on = digestOf(own.filter((article) => article.language === language));
+      return [language, { ...suretyFor(leftOut, gate.weights), on }];
     }),
   );
   const common = Object.fromEntries(ARTICLE_LANGUAGES.map((language) => [language, commonnessOf(own, language)]));
