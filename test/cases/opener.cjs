@@ -1,25 +1,7 @@
 // Opens cases on the MongoDB of the address given, many at once, and says their numbers: one of several such processes.
 const { randomBytes } = require('node:crypto');
-const { readFileSync } = require('node:fs');
-const { dirname, join, resolve } = require('node:path');
-const Module = require('node:module');
-const { transformSync } = require('@swc/core');
-
-require.extensions['.ts'] = (module, filename) => {
-  const options = {
-    filename,
-    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-    module: { type: 'commonjs' },
-  };
-  module._compile(transformSync(readFileSync(filename, 'utf8'), options).code, filename);
-};
-const original = Module._resolveFilename;
-Module._resolveFilename = function (request, parent, ...rest) {
-  const ours = /^\.{1,2}\//.test(request) && parent?.filename.endsWith('.ts');
-  return ours
-    ? resolve(dirname(parent.filename), request.replace(/\.js$/, '.ts'))
-    : original.call(this, request, parent, ...rest);
-};
+const { join } = require('node:path');
+require('../support/typescript.cjs');
 
 const { createRegistry } = require('../../cases/registry.ts');
 const { loadCity } = require('../../city/index.ts');

@@ -1,24 +1,6 @@
 // Writes documents into the store of the folder given, each acknowledged by its number on stdout, until it is killed.
-const { readFileSync, writeSync } = require('node:fs');
-const { resolve, dirname } = require('node:path');
-const Module = require('node:module');
-const { transformSync } = require('@swc/core');
-
-require.extensions['.ts'] = (module, filename) => {
-  const options = {
-    filename,
-    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-    module: { type: 'commonjs' },
-  };
-  module._compile(transformSync(readFileSync(filename, 'utf8'), options).code, filename);
-};
-const original = Module._resolveFilename;
-Module._resolveFilename = function (request, parent, ...rest) {
-  const ours = /^\.{1,2}\//.test(request) && parent?.filename.endsWith('.ts');
-  return ours
-    ? resolve(dirname(parent.filename), request.replace(/\.js$/, '.ts'))
-    : original.call(this, request, parent, ...rest);
-};
+const { writeSync } = require('node:fs');
+require('../support/typescript.cjs');
 
 const { openStore } = require('../../store/index.ts');
 
