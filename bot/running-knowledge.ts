@@ -1,15 +1,55 @@
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import type { Articles } from '../editorial/articles.js';
+import { type Articles, createArticles } from '../editorial/articles.js';
 import { Refused } from '../editorial/faults.js';
 import { importFiles } from '../editorial/import-files.js';
 import type { ArticleNeeds } from '../editorial/needs.js';
 import { type Knowledge, knowledgeOf } from '../knowledge/index.js';
-import type { LiveKnowledge } from '../knowledge/live.js';
+import { type LiveKnowledge, liveKnowledge } from '../knowledge/live.js';
+import { judgeInWorker } from '../knowledge/trainer.js';
 import { type Bus, createSerial } from '../store/index.js';
+import { ROOT } from './config.js';
+import { maskPersonalNumbers } from './masking.js';
+import type { Rooms } from './rooms.js';
+
+export const KNOWLEDGE_DIR = join(ROOT, 'knowledge');
+
+export interface RunningKnowledge {
+  articles: Articles;
+  knowledge: LiveKnowledge;
+  following: Awaited<ReturnType<typeof followArticles>>;
+}
+
+/** What citizens are answered from, following what the editors publish. */
+export async function runKnowledge(rooms: Rooms): Promise<RunningKnowledge> {
+  const { log, db, bus, now, locales } = rooms;
+  const needs = {
+    db,
+    bus,
+    now,
+    directory: KNOWLEDGE_DIR,
+    languages: locales.languages.map(({ code }) => code),
+    mask: maskPersonalNumbers,
+  };
+  const articles = createArticles(needs);
+  const first =
+    rooms.knowledge ?? (await openKnowledge(articles, needs, { folder: rooms.articlesDir ?? KNOWLEDGE_DIR, log }));
+  const knowledge = liveKnowledge(first, {
+    judge: judgeInWorker,
+    onError: (error) => log.error({ error }, 'the phrasings could not be learnt'),
+  });
+  const following = await followArticles({
+    articles,
+    live: knowledge,
+    bus,
+    onError: (error) => log.error({ error }, 'what was published could not be taken up'),
+  });
+  return { articles, knowledge, following };
+}
 
 /** Brings the files into the store and makes what is published searchable. A file at fault is named and stays out. */
-export async function openKnowledge(
+async function openKnowledge(
   articles: Pick<Articles, 'published'>,
   needs: ArticleNeeds,
   { folder, log }: { folder: string; log: Logger },

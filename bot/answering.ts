@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { cityTime } from '../cases/city-time.js';
+import type { Services } from '../dialogs/turn.js';
+import { factText, readFacts } from '../knowledge/facts.js';
+import { findAnswer } from '../knowledge/index.js';
+import type { LogEntry } from '../store/activity-log.js';
+import { entryOf, type Logic } from '../web/receive.js';
+import { CitizenBot } from './citizen-bot.js';
+import type { Follow } from './follow.js';
+import type { Relay } from './relay.js';
+import type { Rooms } from './rooms.js';
+import { KNOWLEDGE_DIR, type RunningKnowledge } from './running-knowledge.js';
+import { createTurn } from './turn.js';
+
+interface Needs {
+  rooms: Rooms;
+  running: RunningKnowledge;
+  relay: Relay;
+  follow: Follow;
+  /** Told of every kind of reply, for the figures. */
+  observe(kind: string): void;
+}
+
+/** What a citizen's message does: the dialogs with all that they may use, as the channels call them. */
+export function createAnswering(needs: Needs): { services: Services; logic: Logic } {
+  const { activities, unanswered, conversations, registry, placeholder, log, now } = needs.rooms;
+  const services = servicesOf(needs);
+  const turn = createTurn({
+    services,
+    conversations,
+    registry,
+    async leave(conversationId, { seq, ...question }) {
+      const asked = await entryAt(needs.rooms, conversationId, seq);
+      const text = asked?.activity.text ?? '';
+      const words = asked && !asked.activity.channelData?.redacted && /\p{L}/u.test(text);
+      if (words) await unanswered.keep({ ...question, text, origin: asked.id });
+    },
+    forget: ({ conversationId, seq }) => activities.redact(conversationId, seq, seq, placeholder),
+    observe: needs.observe,
+    log,
+    now,
+  });
+  const bot = new CitizenBot(turn, entryOf);
+  return { services, logic: needs.rooms.logic ?? ((context) => bot.run(context)) };
+}
+
+function servicesOf({ rooms, running: { knowledge }, relay, follow }: Needs): Services {
+  const { config, city, locales, registry, unanswered, desk } = rooms;
+  const { facts } = readFacts(join(KNOWLEDGE_DIR, 'facts.yaml'));
+  return {
+    city,
+    locales,
+    find: (question) => findAnswer(knowledge, question),
+    article: knowledge.article,
+    fact: (name, language) => factText(facts.get(name), language),
+    today: (at) => cityTime(at, city.timezone).day,
+    openCase: registry.openCase,
+    addReach: registry.addReach,
+    mail: config.mail !== undefined,
+    follow: follow.cases,
+    async remember(conversationId, seq, reach) {
+      const asked = await entryAt(rooms, conversationId, seq);
+      return asked !== undefined && unanswered.remember(asked.id, reach);
+    },
+    desk: {
+      ...desk,
+      async leave(conversationId) {
+        const left = await desk.leave(conversationId);
+        if (left) relay.moved(left);
+        return left;
+      },
+    },
+  };
+}
+
+/** What was said at that place of a conversation; undefined when it has left the log. */
+async function entryAt({ activities }: Rooms, conversationId: string, seq: number): Promise<LogEntry | undefined> {
+  const [entry] = await activities.after(conversationId, seq - 1, 1);
+  return entry?.seq === seq ? entry : undefined;
+}

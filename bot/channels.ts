@@ -1,0 +1,88 @@
+import type { Activity } from 'botbuilder';
+import { serverKey } from '../cases/secret.js';
+import { signsOfEmergency } from '../dialogs/emergency-signs.js';
+import type { Talk } from '../dialogs/turn.js';
+import type { Conversation } from '../store/conversations.js';
+import { createSerial } from '../store/index.js';
+import { createDirectLine, type DirectLine } from '../web/direct-line/index.js';
+import { createLiveTexts, type LiveTexts } from '../web/live-texts.js';
+import { createSpeaker, createTurns, type Logic, resumeDue } from '../web/receive.js';
+import type { Metrics } from '../web/routes/health.js';
+import { createMessages, type Messages } from '../web/routes/messages.js';
+import { maskPersonalNumbers } from './masking.js';
+import type { Rooms } from './rooms.js';
+import { createScreen } from './screen.js';
+
+interface Needs {
+  rooms: Rooms;
+  logic: Logic;
+  metrics: Pick<Metrics, 'observeTurn'>;
+}
+
+/** The ways on which citizens write and are written to: our own chat, and the channels of Azure Bot Service. */
+export interface Channels {
+  directLine: DirectLine;
+  messages: Messages;
+  liveTexts: LiveTexts;
+  /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
+  speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
+  /** Hears what was acknowledged and not answered before the process died. */
+  resume(): Promise<number>;
+}
+
+export async function createChannels({ rooms, logic, metrics }: Needs): Promise<Channels> {
+  const { config, log, locales, db, bus, activities, conversations, placeholder, now, newId, random } = rooms;
+  const liveTexts = createLiveTexts({ now });
+  const signs = signsOfEmergency(
+    locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
+  );
+  const turns = createTurns({ log: activities, serial: createSerial(), logger: log, observe: metrics.observeTurn });
+  const receiving = {
+    log: activities,
+    conversations,
+    turns,
+    screen: createScreen({ signs, placeholder }),
+    logic,
+    now,
+  };
+  const messages = createMessages({ ...receiving, azure: config.azure, logger: log });
+  const directLine = createDirectLine({
+    ...receiving,
+    connection: db,
+    bus,
+    liveTexts,
+    newId,
+    signingKey: await serverKey(db, 'direct-line', random),
+    mask: maskPersonalNumbers,
+    dataDir: config.dataDir,
+    languageOf: (conversation, locale) =>
+      (conversation?.state as Partial<Talk> | undefined)?.language ?? locales.served(locale) ?? 'sv',
+    say: locales.say,
+    trustedOrigins: config.trustedOrigins,
+    publicUrl: config.publicUrl,
+    limits: rooms.limits ?? {},
+  });
+  const speaker = createSpeaker({ inDirectLine: directLine.speak, elsewhere: messages.speak });
+
+  return {
+    directLine,
+    messages,
+    liveTexts,
+    async speak(conversation, said) {
+      let ids: string[] = [];
+      await speaker(conversation, async (context) => {
+        ids = (await context.sendActivities(said)).map((response) => response?.id ?? '');
+      });
+      return ids;
+    },
+    resume: () =>
+      resumeDue({
+        log: activities,
+        conversations,
+        turns,
+        logger: log,
+        hearDirectLine: directLine.hear,
+        hearElsewhere: messages.hear,
+      }),
+  };
+}
