@@ -73,9 +73,10 @@ export interface Agents {
   /** @throws {Refusal} `conflict` when the user name is taken */
   add(agent: NewAgent): Promise<Agent>;
   change(id: string, changes: AgentChanges): Promise<Agent | undefined>;
-  /** Answers for another desk as well, until a time. */
+  /** Answers for another desk as well, until a time; what was given for that desk before counts no more. */
   giveCover(id: string, cover: Cover): Promise<Agent | undefined>;
-  endCover(id: string): Promise<boolean>;
+  /** Of one desk, or of all. */
+  endCover(id: string, group?: string): Promise<boolean>;
   list(): Promise<Agent[]>;
   find(id: string): Promise<Agent | undefined>;
   /** Says nothing about whether the name or the password was wrong, also not by its time. */
@@ -122,6 +123,22 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
     return agentOf(account);
   }
 
+  /** Tried again when somebody else has changed it meanwhile, so that two supervisors undo nothing of each other. */
+  async function changeCover(id: string, work: (cover: Cover[]) => Cover[]): Promise<Agent | undefined> {
+    for (;;) {
+      const found = await agents.findById(id).lean<StoredAgent>();
+      if (!found) return undefined;
+      const changed = await agents
+        .findOneAndUpdate(
+          { _id: id, cover: found.cover },
+          { $set: { cover: work(found.cover) } },
+          { returnDocument: 'after' },
+        )
+        .lean<StoredAgent>();
+      if (changed) return agentOf(changed);
+    }
+  }
+
   return {
     async addFirstAdmin(password) {
       if ((await agents.countDocuments({})) > 0) return undefined;
@@ -147,16 +164,12 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       return changed ? agentOf(changed) : undefined;
     },
 
-    async giveCover(id, cover) {
-      const changed = await agents
-        .findOneAndUpdate({ _id: id }, { $push: { cover } }, { returnDocument: 'after' })
-        .lean<StoredAgent>();
-      return changed ? agentOf(changed) : undefined;
-    },
+    giveCover: (id, given) =>
+      changeCover(id, (cover) => [...cover.filter(({ group }) => group !== given.group), given]),
 
-    async endCover(id) {
-      const { matchedCount } = await agents.updateOne({ _id: id }, { $set: { cover: [] } });
-      return matchedCount > 0;
+    async endCover(id, ended) {
+      const left = (cover: Cover[]) => (ended === undefined ? [] : cover.filter(({ group }) => group !== ended));
+      return (await changeCover(id, left)) !== undefined;
     },
 
     async list() {

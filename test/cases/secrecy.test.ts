@@ -109,6 +109,29 @@ describe('cover for another desk', () => {
     expect(await office.agents.signedIn('SOC')).toBe(false);
   });
 
+  it('ends for one desk and stays for the other; given again for a desk, the new time counts', async () => {
+    const eva = await office.hire('eva', { groups: [] });
+    await office.agents.giveCover(eva.id, { group: 'SOC', until, by: 'chief' });
+    await office.agents.giveCover(eva.id, { group: 'TRA', until, by: 'chief' });
+    expect(await office.agents.endCover(eva.id, 'SOC')).toBe(true);
+    expect((await office.agents.find(eva.id))?.cover).toEqual([{ group: 'TRA', until, by: 'chief' }]);
+    const sooner = new Date('2026-11-18T10:00:00Z');
+    await office.agents.giveCover(eva.id, { group: 'TRA', until: sooner, by: 'boss' });
+    expect((await office.agents.find(eva.id))?.cover).toEqual([{ group: 'TRA', until: sooner, by: 'boss' }]);
+    expect(await office.agents.endCover('nobody', 'TRA')).toBe(false);
+  });
+
+  it('loses nothing when several supervisors give and end it at once', async () => {
+    const eva = await office.hire('eva', { groups: [] });
+    await office.agents.giveCover(eva.id, { group: 'SOC', until, by: 'chief' });
+    const given = ['TRA', 'FSK', 'MIL', 'PAR'].map((group) =>
+      office.agents.giveCover(eva.id, { group, until, by: 'chief' }),
+    );
+    await Promise.all([...given, office.agents.endCover(eva.id, 'SOC')]);
+    const groups = (await office.agents.find(eva.id))?.cover.map(({ group }) => group).sort();
+    expect(groups).toEqual(['FSK', 'MIL', 'PAR', 'TRA']);
+  });
+
   it('takes no strictly secret conversation unless a supervisor has assigned it', async () => {
     const eva = await office.hire('eva', { groups: [] });
     const covering = (await office.agents.giveCover(eva.id, { group: 'SOC', until, by: 'chief' })) as typeof eva;

@@ -14,10 +14,9 @@ import { callBackShape, caseShape, listOf } from './shapes.js';
 
 interface Needs {
   registry: Registry;
-  agents: Pick<Agents, 'find' | 'list' | 'giveCover' | 'endCover'>;
+  agents: Pick<Agents, 'find' | 'list'>;
   /** Takes personal numbers out of what is written. */
   mask(text: string): string;
-  now: () => Date;
 }
 
 const WORKERS = ['agent', 'officer', 'supervisor'] as const;
@@ -62,7 +61,7 @@ const heardBody = z.object({
 type Words = { why?: string | undefined; version?: number | undefined };
 
 /** What people do with a case: each a step of the registry, refused in its words. */
-export function caseStepRoutes({ registry, agents, mask, now }: Needs): Route[] {
+export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
   const said = ({ why: words, version: seen }: Words) => ({
     ...(words && { why: mask(words) }),
     ...(seen !== undefined && { version: seen }),
@@ -279,40 +278,8 @@ export function caseStepRoutes({ registry, agents, mask, now }: Needs): Route[] 
         items: await registry.callBacks(agent, { ...(group && { group }), ...(due && { due }) }),
       }),
     }),
-    route({
-      method: 'POST',
-      path: '/api/agents/{id}/cover',
-      name: 'giveCover',
-      about: 'Lets somebody answer for another desk until a time, at most 31 days ahead.',
-      allowed: ['supervisor'],
-      body: z.object({ group: code, until: z.iso.datetime() }),
-      answer: { status: 204, about: 'given' },
-      refusals: [404],
-      async handle({ session: { agent }, params: { id = '' }, body: { group, until } }) {
-        const end = new Date(until);
-        const latest = now().getTime() + LONGEST_COVER_MS;
-        if (end <= now() || end.getTime() > latest)
-          throw new HttpError(400, 'BadRequest', 'until: must be a time to come, at most 31 days ahead');
-        if (!(await agents.giveCover(id, { group, until: end, by: agent.id })))
-          throw new HttpError(404, 'NotFound', 'there is no such account');
-      },
-    }),
-    route({
-      method: 'DELETE',
-      path: '/api/agents/{id}/cover',
-      name: 'endCover',
-      about: 'Ends all cover of somebody at once.',
-      allowed: ['supervisor'],
-      answer: { status: 204, about: 'ended' },
-      refusals: [404],
-      async handle({ params: { id = '' } }) {
-        if (!(await agents.endCover(id))) throw new HttpError(404, 'NotFound', 'there is no such account');
-      },
-    }),
   ];
 }
-
-const LONGEST_COVER_MS = 31 * 24 * 60 * 60_000;
 
 function masked(details: Record<string, z.output<typeof detail>>, mask: (text: string) => string): Details {
   return JSON.parse(JSON.stringify(details), (_key, value) => (typeof value === 'string' ? mask(value) : value));

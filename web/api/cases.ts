@@ -3,6 +3,7 @@ import type { Details } from '../../cases/details.js';
 import type { Registry } from '../../cases/registry.js';
 import { CASE_STATUSES, TRANSITIONS } from '../../cases/status.js';
 import { transcriptOf } from '../../cases/transcript.js';
+import type { Agents } from '../../handover/agents.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { FILE } from '../direct-line/view.js';
 import { HttpError } from '../http-error.js';
@@ -11,6 +12,7 @@ import { caseDetailShape, caseShape } from './shapes.js';
 
 interface Needs {
   registry: Pick<Registry, 'listCases' | 'readCase'>;
+  agents: Pick<Agents, 'find'>;
   log: Pick<ActivityLog, 'after'>;
   liveText(entryId: string): string | undefined;
   linkTo(contentUrl: string): string;
@@ -56,7 +58,7 @@ function withLinks(details: Details, linkTo: Needs['linkTo']): Record<string, un
 }
 
 /** The register of cases, behind its walls. */
-export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] {
+export function caseRoutes({ registry, agents, log, liveText, linkTo }: Needs): Route[] {
   return [
     route({
       method: 'GET',
@@ -90,7 +92,9 @@ export function caseRoutes({ registry, log, liveText, linkTo }: Needs): Route[] 
       async handle({ session: { agent }, params: { number: asked = '' } }) {
         const found = await registry.readCase(asked, agent);
         if (!found) throw new HttpError(404, 'NotFound', 'there is no such case');
-        const { detail, case: whole } = found;
+        const { case: whole } = found;
+        const assignedName = (whole.assignedTo && (await agents.find(whole.assignedTo))?.name) || '';
+        const detail = { ...found.detail, assignedName };
         if (detail.access !== 'full') return detail;
         const { state, agentId } = whole.handover;
         const owned = state === 'accepted' && agentId === agent.id;

@@ -47,7 +47,7 @@ export interface Events {
 /**
  * Tells consoles *that* something changed, and only of what they may read. Messages of conversations with an open
  * handover are told as `messages` with the handover's id; those of the bot's own conversations concern nobody.
- * Editors are told which articles changed, and that the questions nobody answered did, not which.
+ * Of an account only its holder and the supervisors are told. Editors are told which articles changed, and that the questions nobody answered did, not which.
  */
 export function createEvents({ bus, desk, registry, agents, sessions, now, onError }: Needs): Events {
   const listeners = new Set<Listener>();
@@ -67,6 +67,18 @@ export function createEvents({ bus, desk, registry, agents, sessions, now, onErr
   function tellEditors(event: Happening): void {
     for (const listener of listeners) {
       if (listener.agent.roles.includes('editor')) write(listener, `data: ${JSON.stringify(event)}\n\n`);
+    }
+  }
+
+  /** Somebody's rights have changed: what they are told from now on, too. */
+  async function tellAgent(id: string, event: Happening): Promise<void> {
+    for (const listener of [...listeners]) {
+      if (listener.agent.id === id) {
+        const session = await sessions.check(listener.sessionId);
+        if (session) listener.agent = session.agent;
+      }
+      const concerned = listener.agent.id === id || listener.agent.roles.includes('supervisor');
+      if (concerned) write(listener, `data: ${JSON.stringify(event)}\n\n`);
     }
   }
 
@@ -94,6 +106,8 @@ export function createEvents({ bus, desk, registry, agents, sessions, now, onErr
     } else if (what === 'cases') {
       const found = await registry.findCase(id);
       if (found) tell(found, { what, id });
+    } else if (what === 'agents') {
+      await tellAgent(id, { what, id });
     } else if (what === 'unanswered') {
       tellEditors({ what, id: '' });
     } else if (what === 'articles') {

@@ -10,6 +10,7 @@ import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
 import type { Article, Knowledge } from '../../knowledge/index.js';
 import type { ActivityLog } from '../../store/activity-log.js';
+import type { Bus } from '../../store/bus.js';
 import { createApiKeys } from '../open311/keys.js';
 import { addressOf as addressOfPeer } from '../origins.js';
 import { createSessions } from '../sessions.js';
@@ -20,6 +21,7 @@ import { articleCheckRoutes } from './article-checks.js';
 import { articleRoutes } from './articles.js';
 import { caseStepRoutes } from './case-steps.js';
 import { caseRoutes } from './cases.js';
+import { coverRoutes } from './cover.js';
 import { createEvents } from './events.js';
 import { formRoutes } from './forms.js';
 import { handoverRoutes } from './handovers.js';
@@ -55,7 +57,7 @@ export interface ApiNeeds {
   languages: readonly { code: string; name: string }[];
   /** The activity log, for transcripts. */
   activities: Pick<ActivityLog, 'after'>;
-  bus: { subscribe(listener: (event: { what: string; id: string }) => void): () => void };
+  bus: Bus;
   liveText(entryId: string): string | undefined;
   /** A link that opens a citizen's file for a while. */
   linkTo(contentUrl: string): string;
@@ -91,6 +93,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...handoverRoutes(parts),
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),
+    ...coverRoutes(parts),
     ...formRoutes(parts),
     ...suggestionRoutes(parts),
     ...unansweredRoutes(parts),

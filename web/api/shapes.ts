@@ -33,6 +33,15 @@ export const agentShape = z.object({
   active: z.boolean(),
 });
 
+/** Who answers citizens, and for whose desk besides. */
+export const coveringShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  groups: z.array(z.string()),
+  /** `byName` is '' when that account is gone. */
+  cover: z.array(z.object({ group: z.string(), until: time, byName: z.string() })),
+});
+
 export const cityShape = z.object({
   timezone: z.string(),
   categories: z.record(
@@ -141,6 +150,8 @@ export const callBackShape = z.object({
 
 export const caseDetailShape = caseShape.extend({
   access: z.enum(['metadata', 'full']),
+  /** Whose case it is; '' for nobody's. */
+  assignedName: z.string(),
   answer: z.string().optional(),
   links: z.array(z.string()).optional(),
   followers: z.int().optional(),
