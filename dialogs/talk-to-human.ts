@@ -145,7 +145,12 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
   const { secrecy, intake } = services.city.categories[matter.category] ?? {};
   const registered: Reply = {
     kind: 'case',
-    text: sentence(turn, 'case.registered', { number, secret, group: group.name }),
+    text: sentence(turn, 'case.registered', {
+      number,
+      secret,
+      group: group.name,
+      link: services.follow.link(number),
+    }),
     data: { caseNumber: number },
   };
   if (open) {

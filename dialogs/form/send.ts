@@ -45,5 +45,9 @@ export async function send(turn: Turn): Promise<void> {
   note(turn, matter, 'registered');
   matter.caseNumber = number;
   const key = form.becomes === 'call-back' ? 'form.done.callBack' : 'form.done.case';
-  turn.say({ kind: 'case', text: sentence(turn, key, { number, secret }), data: { caseNumber: number } });
+  turn.say({
+    kind: 'case',
+    text: sentence(turn, key, { number, secret, link: services.follow.link(number) }),
+    data: { caseNumber: number },
+  });
 }

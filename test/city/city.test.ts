@@ -23,6 +23,11 @@ describe('the city as data', () => {
     }
   });
 
+  it('names the boards so that a sentence can have "the" before them', () => {
+    const named = Object.values(city.boards).map(({ en }) => en);
+    expect(named.filter((name) => /^the /i.test(name))).toEqual([]);
+  });
+
   it('finds the category of a topic, and Other for a topic nobody knows', () => {
     expect(city.categoryOf('forskola-ko')).toBe('FSK-KO');
     expect(city.categoryOf('no-such-topic')).toBe('ALL-OVR');

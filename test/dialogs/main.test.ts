@@ -75,6 +75,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
     expect(waiting).toMatchObject({ kind: 'handover', data: { state: 'waiting', position: 1 } });
     expect(registered).toMatchObject({ kind: 'case', data: { caseNumber: 'KC-2026-000001' } });
     expect(registered?.text).toContain('sommar-båt-sju');
+    expect(registered?.text).toContain('https://city.example/case#KC-2026-000001');
     expect(chat.needs.opened).toEqual([
       expect.objectContaining({ category: 'PAR-BOE', handover: true, language, fromSeq: 1, origin: 'c1|2' }),
     ]);
