@@ -41,20 +41,30 @@ export function groupsOf({ groups, cover = [] }: Reader, at: Date): string[] {
   return [...groups, ...covered];
 }
 
+/** Whether a case is of the reader's own desk or board: not of those it was only sent to. */
+export function owns(reader: Reader, { group, board }: Pick<Walls, 'group' | 'board'>, at: Date): boolean {
+  const { roles, boards } = reader;
+  return (
+    (roles.includes('agent') && groupsOf(reader, at).includes(group)) ||
+    (roles.includes('officer') && boards.includes(board)) ||
+    roles.includes('supervisor')
+  );
+}
+
+/** The same as a filter. */
+export function owned(reader: Reader, at: Date): QueryFilter<Case> {
+  return anyOf(reader, ownDoors(reader, at));
+}
+
 /**
  * Which cases of others a reader may see. Whoever has none of the roles named here sees none. What is strictly secret
  * opens to those it is assigned to or forwarded to, and for a while to whoever broke the glass.
  */
 export function mayRead(reader: Reader, walls: Walls, at: Date): Access {
   const { id, roles, boards } = reader;
-  const { group, board, secrecy, assignedTo, doors, forwarded } = walls;
+  const { secrecy, assignedTo, doors, forwarded } = walls;
   const forwardedHere = roles.includes('officer') && forwarded !== undefined && boards.includes(forwarded.board);
-  const sees =
-    (roles.includes('agent') && groupsOf(reader, at).includes(group)) ||
-    (roles.includes('officer') && boards.includes(board)) ||
-    forwardedHere ||
-    roles.includes('supervisor');
-  if (!sees) return 'nothing';
+  if (!owns(reader, walls, at) && !forwardedHere) return 'nothing';
   if (secrecy !== 'strong' || forwardedHere) return 'full';
   if (!id) return 'metadata';
   const door = doors?.[id];
@@ -70,19 +80,24 @@ export function readable(reader: Reader, at: Date, least: 'metadata' | 'full' = 
   const { id, roles, boards } = reader;
   const forwardedHere: QueryFilter<Case>[] =
     roles.includes('officer') && boards.length > 0 ? [{ 'forwarded.board': { $in: [...boards] } }] : [];
-  const sees = seeing(reader, at, forwardedHere);
+  const sees = anyOf(reader, [...forwardedHere, ...ownDoors(reader, at)]);
   if (least === 'metadata') return sees;
   const opened: QueryFilter<Case>[] = id ? [{ assignedTo: id }, { [`doors.${id}`]: { $gt: at } }] : [];
   return { $and: [sees, { $or: [{ secrecy: { $in: ['none', 'possible'] } }, ...forwardedHere, ...opened] }] };
 }
 
-function seeing(reader: Reader, at: Date, forwardedHere: QueryFilter<Case>[]): QueryFilter<Case> {
+function ownDoors(reader: Reader, at: Date): QueryFilter<Case>[] {
   const { roles, boards } = reader;
-  if (roles.includes('supervisor')) return {};
-  const doors = [...forwardedHere];
   const groups = groupsOf(reader, at);
-  if (roles.includes('agent') && groups.length > 0) doors.push({ group: { $in: groups } });
-  if (roles.includes('officer') && boards.length > 0) doors.push({ board: { $in: [...boards] } });
+  return [
+    ...(roles.includes('agent') && groups.length > 0 ? [{ group: { $in: groups } }] : []),
+    ...(roles.includes('officer') && boards.length > 0 ? [{ board: { $in: [...boards] } }] : []),
+  ];
+}
+
+/** A supervisor needs no door; to whoever has none, every case is closed. */
+function anyOf({ roles }: Reader, doors: QueryFilter<Case>[]): QueryFilter<Case> {
+  if (roles.includes('supervisor')) return {};
   const [only] = doors;
   if (!only) return { _id: '' };
   return doors.length === 1 ? only : { $or: doors };

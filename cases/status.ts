@@ -21,7 +21,7 @@ export const TRANSITIONS: Readonly<Record<CaseStatus, readonly CaseStatus[]>> = 
   waiting: ['in-progress', 'registered', 'closed'],
   'in-progress': ['waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
   'waiting-for-citizen': ['in-progress', 'forwarded', 'parked', 'answered', 'closed'],
-  forwarded: ['in-progress', 'waiting-for-citizen', 'parked', 'answered', 'closed'],
+  forwarded: ['forwarded', 'in-progress', 'waiting-for-citizen', 'parked', 'answered', 'closed'],
   parked: ['in-progress', 'waiting-for-citizen', 'forwarded', 'answered', 'closed'],
   answered: ['in-progress', 'waiting-for-citizen', 'forwarded', 'closed'],
   closed: ['contested', 'reopened'],
@@ -33,11 +33,12 @@ export function originsOf(to: CaseStatus): CaseStatus[] {
   return CASE_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
 }
 
-export type WhyRefused = 'not-found' | 'transition' | 'changed' | 'not-valid';
+export type WhyRefused = 'not-found' | 'transition' | 'changed' | 'not-valid' | 'sent-here' | 'in-queue' | 'talking';
 
 /**
  * `transition`: the case cannot go there from where it stands; `changed`: somebody else was first, or it is not as the
- * step needs it; `not-found` also stands for what the asker may not see.
+ * step needs it; `not-found` also stands for what the asker may not see; `sent-here`: the step is for those whose case it
+ * is; `in-queue`: its conversation waits to be claimed; `talking`: somebody else is in conversation about it.
  */
 export class StepRefused extends Error {
   constructor(
@@ -67,6 +68,8 @@ export interface StepRules {
   within?: QueryFilter<Case>;
   /** What else must hold at the moment of the write. */
   when?: QueryFilter<Case>;
+  /** Why a case that is not so is refused. */
+  unless?(found: Case): StepRefused | undefined;
   set?: Record<string, unknown>;
 }
 
@@ -84,7 +87,7 @@ export function createStatusChange({ cases, bus, now, newId }: Needs): ChangeSta
   return async (
     number,
     { to, who, what = to, why = '', data = {}, version },
-    { within = {}, when = {}, set = {} } = {},
+    { within = {}, when = {}, unless, set = {} } = {},
   ) => {
     const at = now();
     const origins = originsOf(to);
@@ -116,7 +119,7 @@ export function createStatusChange({ cases, bus, now, newId }: Needs): ChangeSta
       throw new StepRefused('transition', `a case that is ${found.status} cannot become ${to}`);
     if (version !== undefined && found.version !== version)
       throw new StepRefused('changed', 'somebody else changed the case, look at it again');
-    throw new StepRefused('changed', 'the case is not as this step needs it');
+    throw unless?.(found) ?? new StepRefused('changed', 'the case is not as this step needs it');
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Model, QueryFilter } from 'mongoose';
 import type { City } from '../city/index.js';
-import { type Clerk, readable } from './access.js';
+import { type Clerk, owns, readable } from './access.js';
 import type { AuditLog } from './audit.js';
 import { type Case, NO_DAY, type TimelineEntry, type Who, WITH_NOBODY_ELSE } from './case.js';
 import { cityTime } from './city-time.js';
+import { bothOf, nobodyTalking, ownCase, sentHere } from './conditions.js';
 import { isDay } from './details.js';
 import { type ChangeStatus, type StatusChange, StepRefused, type StepRules } from './status.js';
 
@@ -25,17 +26,19 @@ export type Target = { department: string } | { board: string };
 
 /**
  * What people do with a case. An agent or officer does it to what they may read in full; anything else is not there.
- * Every step is one write, on the timeline. @throws {StepRefused | TextNotKept}
+ * A case that was forwarded stays with its board: those it was sent to answer it, wait for the citizen, or send it on
+ * within their own board or back; all else is for those whose case it is. Every step is one write, on the timeline.
+ * @throws {StepRefused | TextNotKept}
  */
 export interface Steps {
-  /** Begins or takes up again, and has it assigned. */
+  /** Begins, takes up again or fetches back, and has it assigned. What waits in a queue is claimed there instead. */
   take(number: string, clerk: Clerk, step: Step): Promise<Case>;
   wait(number: string, clerk: Clerk, step: Step): Promise<Case>;
   /** `why` is the summary, so that nobody asks again; under strong secrecy there is none, and no other board. */
   forward(number: string, clerk: Clerk, step: Step & { to: Target; answerBy: string }): Promise<Case>;
   /** `why` is the text for the citizen. */
   answer(number: string, clerk: Clerk, step: Step): Promise<Case>;
-  /** Due again on the day. */
+  /** Due again on the day; whoever it was sent to keeps it. */
   park(number: string, clerk: Clerk, step: Step & { until: string }): Promise<Case>;
   close(number: string, clerk: Clerk, step: Step & { resolution: string }): Promise<Case>;
   reopen(number: string, clerk: Clerk, step: Step): Promise<Case>;
@@ -63,8 +66,6 @@ export const CONTEST_WITHIN_MS = 14 * 24 * 60 * 60_000;
 const DOOR_OPEN_MS = 60 * 60_000;
 const SHORTEST_REASON = 10;
 const CITIZEN: Who = { kind: 'citizen', id: '', name: '' };
-/** Nobody may end a case over the heads of those who are talking about it. */
-const NOT_TALKING: QueryFilter<Case> = { 'handover.state': { $nin: ['waiting', 'accepted'] } };
 const WITHDRAWN = 'withdrawn';
 
 export function createSteps({ cases, changeStatus, audit, bus, city, now }: Needs): Steps {
@@ -75,12 +76,13 @@ export function createSteps({ cases, changeStatus, audit, bus, city, now }: Need
     number: string,
     clerk: Clerk,
     change: Omit<StatusChange, 'who'>,
-    { when = {}, set = {} }: Pick<StepRules, 'when' | 'set'> = {},
+    { when = {}, unless, set = {} }: Omit<StepRules, 'within'> = {},
   ): Promise<Case> {
     const within = readable(clerk, now(), 'full');
     if (change.why) await refuseWords({ $and: [{ _id: number }, within] });
     const wordless: QueryFilter<Case> = change.why ? { secrecy: { $ne: 'strong' } } : {};
-    return changeStatus(number, { ...change, who: by(clerk) }, { within, when: { $and: [when, wordless] }, set });
+    const rules = { within, when: { $and: [when, wordless] }, set, ...(unless && { unless }) };
+    return changeStatus(number, { ...change, who: by(clerk) }, rules);
   }
 
   async function refuseWords(filter: QueryFilter<Case>): Promise<void> {
@@ -112,7 +114,10 @@ export function createSteps({ cases, changeStatus, audit, bus, city, now }: Need
         number,
         clerk,
         { to: 'in-progress', ...(why && { why }), ...(version !== undefined && { version }) },
-        { set: { assignedTo: clerk.id, dueOn: NO_DAY, forwarded: WITH_NOBODY_ELSE } },
+        {
+          ...bothOf(ownCase(clerk, now()), nobodyTalking({ but: clerk.id })),
+          set: { assignedTo: clerk.id, dueOn: NO_DAY, forwarded: WITH_NOBODY_ELSE },
+        },
       ),
 
     wait: (number, clerk, said) => step(number, clerk, { to: 'waiting-for-citizen', ...said }),
@@ -126,12 +131,14 @@ export function createSteps({ cases, changeStatus, audit, bus, city, now }: Need
       const strong = found.secrecy === 'strong';
       if (strong && found.board !== forwarded.board)
         throw new StepRefused('not-valid', 'a matter of strong secrecy stays with its board');
+      const backOrWithin = forwarded.board === found.board || clerk.boards.includes(forwarded.board);
+      if (!owns(clerk, found, now()) && !backOrWithin) throw sentHere();
       if (!strong && !said.why) throw new StepRefused('not-valid', 'a summary is needed, so that nobody asks again');
       return step(
         number,
         clerk,
         { to: 'forwarded', data: { ...forwarded, answerBy: dueOn }, ...said },
-        { when: { secrecy: found.secrecy, board: found.board }, set: { forwarded, dueOn } },
+        { when: { secrecy: found.secrecy, board: found.board, group: found.group }, set: { forwarded, dueOn } },
       );
     },
 
@@ -140,24 +147,23 @@ export function createSteps({ cases, changeStatus, audit, bus, city, now }: Need
 
     async park(number, clerk, { until, ...said }) {
       const dueOn = futureDay(until);
-      const set = { dueOn, forwarded: WITH_NOBODY_ELSE };
-      return step(number, clerk, { to: 'parked', data: { until: dueOn }, ...said }, { set });
+      const rules = { ...ownCase(clerk, now()), set: { dueOn } };
+      return step(number, clerk, { to: 'parked', data: { until: dueOn }, ...said }, rules);
     },
 
     async close(number, clerk, { resolution, ...said }) {
       if (!Object.hasOwn(city.resolutions, resolution) || resolution === WITHDRAWN)
         throw new StepRefused('not-valid', 'unknown resolution');
       const set = { resolution, closedAt: now(), dueOn: NO_DAY, forwarded: WITH_NOBODY_ELSE };
-      return step(number, clerk, { to: 'closed', data: { resolution }, ...said }, { when: NOT_TALKING, set });
+      const rules = { ...bothOf(ownCase(clerk, now()), nobodyTalking()), set };
+      return step(number, clerk, { to: 'closed', data: { resolution }, ...said }, rules);
     },
 
-    reopen: (number, clerk, said) =>
-      step(
-        number,
-        clerk,
-        { to: 'reopened', ...said },
-        { when: { disposed: false }, set: { resolution: '', closedAt: null } },
-      ),
+    reopen(number, clerk, said) {
+      const { when, unless } = ownCase(clerk, now());
+      const rules = { when: { $and: [when, { disposed: false }] }, unless, set: { resolution: '', closedAt: null } };
+      return step(number, clerk, { to: 'reopened', ...said }, rules);
+    },
 
     async link(number, clerk, other) {
       if (number === other) throw new StepRefused('not-valid', 'a case is not linked to itself');
@@ -237,7 +243,7 @@ export function createSteps({ cases, changeStatus, audit, bus, city, now }: Need
       if (why) await refuseWords({ _id: number });
       const set = { resolution: WITHDRAWN, closedAt: now(), dueOn: NO_DAY, forwarded: WITH_NOBODY_ELSE };
       const change = { to: 'closed', who: CITIZEN, what: WITHDRAWN, why, data: { resolution: WITHDRAWN } } as const;
-      const rules = { when: NOT_TALKING, set };
+      const rules = { when: nobodyTalking().when, set };
       return changeStatus(number, { ...change, ...(version !== undefined && { version }) }, rules);
     },
   };

@@ -1,5 +1,7 @@
 import type { Clerk } from '../../cases/access.js';
 import type { Case } from '../../cases/case.js';
+import { movesOf } from '../../cases/conditions.js';
+import { TRANSITIONS } from '../../cases/status.js';
 import { aWish, type Office, openOffice } from '../support/registry.js';
 
 const anna: Clerk = { id: 'anna', name: 'Anna', roles: ['agent'], groups: ['TRA'], boards: [] };
@@ -21,6 +23,9 @@ const found = async (asked = number): Promise<Case> => (await office.registry.fi
 const lastOf = async () => (await found()).timeline.at(-1);
 const forwarded = () =>
   office.registry.forward(number, anna, { to: { department: 'SBK' }, why: 'Lampan står på tomtmark', answerBy: SOON });
+
+const sentOn = (board: string) =>
+  office.registry.forward(number, sonja, { to: { board }, why: 'Inte vår mark', answerBy: SOON });
 
 describe('a case that is forwarded', () => {
   it('shows where to, by when and the summary, and is then due', async () => {
@@ -54,6 +59,47 @@ describe('a case that is forwarded', () => {
   });
 
   it.each([
+    ['be taken', () => office.registry.take(number, sonja, {})],
+    ['rest', () => office.registry.park(number, sonja, { until: SOON })],
+    ['be closed', () => office.registry.close(number, sonja, { resolution: 'answered' })],
+    ['go on to a third board', () => sentOn('SDN')],
+  ])('cannot %s by officers of the board it was only sent to', async (_what, step) => {
+    await forwarded();
+    const before = await found();
+    await expect(step()).rejects.toMatchObject({ reason: 'sent-here' });
+    expect(await found()).toEqual(before);
+  });
+
+  it('cannot be opened again by the board it was sent to, once the conversation has closed it', async () => {
+    await forwarded();
+    await office.registry.changeStatus(number, { to: 'closed', who: { kind: 'bot', id: 'bot', name: '' } });
+    await expect(office.registry.reopen(number, sonja, {})).rejects.toMatchObject({ reason: 'sent-here' });
+    await office.registry.reopen(number, anna, {});
+  });
+
+  it('is sent back by them with a summary, and then no longer theirs', async () => {
+    await forwarded();
+    await sentOn('TRN');
+    expect(await found()).toMatchObject({ status: 'forwarded', forwarded: { board: 'TRN', department: '' } });
+    expect(await office.registry.readCase(number, sonja)).toBeUndefined();
+  });
+
+  it('stays with the board it was sent to while it rests', async () => {
+    await forwarded();
+    await office.registry.park(number, anna, { until: '2026-12-24' });
+    expect(await found()).toMatchObject({ status: 'parked', forwarded: { board: 'SBN' }, dueOn: '2026-12-24' });
+    await office.registry.answer(number, sonja, { why: 'Lagad' });
+    expect((await found()).answer).toBe('Lagad');
+  });
+
+  it('offers whoever it was sent to only what they may do with it', async () => {
+    await forwarded();
+    const moves = async (clerk: Clerk) => movesOf(clerk, await found(), office.clock.now()).sort();
+    expect(await moves(sonja)).toEqual(['answered', 'forwarded', 'waiting-for-citizen']);
+    expect(await moves(anna)).toEqual([...TRANSITIONS.forwarded].sort());
+  });
+
+  it.each([
     ['a department the city has not', { to: { department: 'constructor' }, why: 'x', answerBy: SOON }],
     ['a board the city has not', { to: { board: '__proto__' }, why: 'x', answerBy: SOON }],
     ['no summary', { to: { board: 'SBN' }, answerBy: SOON }],
@@ -75,6 +121,28 @@ describe('a case that is forwarded', () => {
       resolution: '',
       handover: { state: 'closed' },
     });
+  });
+});
+
+describe('a case whose conversation waits in the queue', () => {
+  it('is not taken beside the queue: whoever wants it claims the conversation', async () => {
+    const person = await office.hire('eva');
+    const wish = await office.registry.openCase(aWish());
+    const before = await found(wish.number);
+    await expect(office.registry.take(wish.number, person, {})).rejects.toMatchObject({ reason: 'in-queue' });
+    expect(await found(wish.number)).toEqual(before);
+    await office.desk.claim(wish.handoverId, person);
+    expect(await found(wish.number)).toMatchObject({ status: 'in-progress', assignedTo: person.id });
+  });
+
+  it('is taken by nobody else while somebody is in conversation about it', async () => {
+    const person = await office.hire('eva');
+    const wish = await office.registry.openCase(aWish());
+    await office.desk.claim(wish.handoverId, person);
+    await office.registry.wait(wish.number, person, {});
+    await expect(office.registry.take(wish.number, anna, {})).rejects.toMatchObject({ reason: 'talking' });
+    await office.registry.take(wish.number, person, {});
+    expect(await found(wish.number)).toMatchObject({ status: 'in-progress', assignedTo: person.id });
   });
 });
 
@@ -120,7 +188,7 @@ describe('the end of a case', () => {
     const wish = await office.registry.openCase(aWish());
     await office.desk.claim(wish.handoverId, person);
     const end = office.registry.close(wish.number, person, { resolution: 'answered' });
-    await expect(end).rejects.toMatchObject({ reason: 'changed' });
+    await expect(end).rejects.toMatchObject({ reason: 'talking' });
     await expect(office.registry.withdraw(wish.number, {})).rejects.toMatchObject({ reason: 'changed' });
   });
 

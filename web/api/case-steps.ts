@@ -144,7 +144,8 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
     }),
     step('takeCase', {
       path: 'take',
-      about: 'Begins or takes up again; the case is then one’s own.',
+      about:
+        'Begins, takes up again or fetches back what was forwarded; the case is then one’s own. What waits in the queue is claimed there (409 `InQueue`); what was only sent to one’s board is not taken (403 `SentHere`).',
       body: stepBody,
       work: (number, agent, asked) => registry.take(number, agent, said(asked)),
     }),
@@ -156,7 +157,8 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
     }),
     step('forwardCase', {
       path: 'forward',
-      about: 'Sends it to a department or board with a summary (`why`) and a day to answer by.',
+      about:
+        'Sends it to a department or board with a summary (`why`) and a day to answer by. Whoever it was sent to may send it on within their own board, or back.',
       body: stepBody.extend({
         to: z.union([z.object({ department: code }), z.object({ board: code })]),
         answerBy: day,
@@ -172,7 +174,7 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
     }),
     step('parkCase', {
       path: 'park',
-      about: 'Rests until a day, and is due then.',
+      about: 'Rests until a day, and is due then. Whoever it was forwarded to keeps it.',
       body: stepBody.extend({ until: day }),
       work: (number, agent, { until, ...asked }) => registry.park(number, agent, { until, ...said(asked) }),
     }),
@@ -289,6 +291,9 @@ const REFUSALS = {
   'not-found': [404, 'NotFound'],
   transition: [409, 'Transition'],
   changed: [409, 'Conflict'],
+  'in-queue': [409, 'InQueue'],
+  talking: [409, 'Talking'],
+  'sent-here': [403, 'SentHere'],
   'not-valid': [400, 'BadRequest'],
 } as const;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { movesOf } from '../../cases/conditions.js';
 import type { Details } from '../../cases/details.js';
 import type { Registry } from '../../cases/registry.js';
-import { CASE_STATUSES, TRANSITIONS } from '../../cases/status.js';
+import { CASE_STATUSES } from '../../cases/status.js';
 import { transcriptOf } from '../../cases/transcript.js';
 import type { Agents } from '../../handover/agents.js';
 import type { ActivityLog } from '../../store/activity-log.js';
@@ -16,6 +17,7 @@ interface Needs {
   log: Pick<ActivityLog, 'after'>;
   liveText(entryId: string): string | undefined;
   linkTo(contentUrl: string): string;
+  now: () => Date;
 }
 
 const blank = z.literal('').transform(() => undefined);
@@ -58,7 +60,7 @@ function withLinks(details: Details, linkTo: Needs['linkTo']): Record<string, un
 }
 
 /** The register of cases, behind its walls. */
-export function caseRoutes({ registry, agents, log, liveText, linkTo }: Needs): Route[] {
+export function caseRoutes({ registry, agents, log, liveText, linkTo, now }: Needs): Route[] {
   return [
     route({
       method: 'GET',
@@ -101,7 +103,7 @@ export function caseRoutes({ registry, agents, log, liveText, linkTo }: Needs): 
         return {
           ...detail,
           details: withLinks(detail.details ?? {}, linkTo),
-          next: TRANSITIONS[detail.status],
+          next: movesOf(agent, whole, now()),
           transcript: await transcriptOf(log, whole, { linkTo, ...(owned && { liveText }) }),
         };
       },

@@ -169,6 +169,60 @@ describe.each(readings)('%s sees %s of the case with secrecy %s', (who, access, 
   });
 });
 
+/** The lamp of the traffic board, forwarded to the social board: who may do what to it, said by hand. */
+const FORWARDED = {
+  take: { body: {}, sentTo: false },
+  park: { body: { until: '2026-12-01' }, sentTo: false },
+  close: { body: { resolution: 'answered' }, sentTo: false },
+  wait: { body: {}, sentTo: true },
+  answer: { body: { why: 'x' }, sentTo: true },
+  'forward back': { body: { to: { board: 'TRN' }, answerBy: '2026-12-01', why: 'x' }, sentTo: true },
+  'forward within': { body: { to: { board: 'SDN' }, answerBy: '2026-12-01', why: 'x' }, sentTo: true },
+  'forward elsewhere': { body: { to: { board: 'SBN' }, answerBy: '2026-12-01', why: 'x' }, sentTo: false },
+  notes: { body: { text: 'x' }, sentTo: true },
+  'call-attempt': { body: { outcome: 'no-answer' }, sentTo: true },
+} as const;
+type ForwardedStep = keyof typeof FORWARDED;
+const OWNERS = ['agent-street', 'officer-street', ...Object.keys(HOMES).map((home) => `supervisor-${home}`)];
+
+const forwardedCells = people.flatMap(({ role, home }) =>
+  (Object.keys(FORWARDED) as ForwardedStep[]).map((step) => {
+    const who = `${role}-${home}`;
+    const done = ['notes', 'call-attempt'].includes(step) ? 204 : 200;
+    const sentTo = who === 'officer-money' ? (FORWARDED[step].sentTo ? done : 'SentHere') : 404;
+    const expected = WORKERS.includes(role as Role) ? (OWNERS.includes(who) ? done : sentTo) : 403;
+    return [step, who, expected] as const;
+  }),
+);
+
+describe('a case forwarded from one board to another', () => {
+  it.each(forwardedCells)('%s, by %s: %s', async (step, who, expected) => {
+    const { number } = await office.registry.openCase(aWish({ handover: false }));
+    const chief = callers.get('supervisor-nowhere') as Caller;
+    await chief.post(`/api/cases/${number}/forward`, { to: { board: 'SDN' }, answerBy: '2026-12-01', why: 'x' });
+    await office.store.connection
+      .collection('cases')
+      .updateOne({ _id: number as never }, { $set: { 'callBack.state': 'due' } });
+    const before = await stored(number);
+    const [path] = step.split(' ');
+    const { status, body } = await (callers.get(who) as Caller).post(
+      `/api/cases/${number}/${path}`,
+      FORWARDED[step].body,
+    );
+    if (expected === 'SentHere') expect([status, body.code]).toEqual([403, 'SentHere']);
+    else expect(status).toBe(expected);
+    if (status >= 400) expect(await stored(number)).toEqual(before);
+    else expect((await stored(number)).version).toBe(before.version + 1);
+  });
+});
+
+it('a case whose conversation waits is not taken beside the queue: the refusal says where it is claimed', async () => {
+  const { number } = await office.registry.openCase(aWish());
+  const { status, body } = await (callers.get('agent-street') as Caller).post(`/api/cases/${number}/take`, {});
+  expect([status, body.code]).toEqual([409, 'InQueue']);
+  expect((await stored(number)).status).toBe('waiting');
+});
+
 describe('what is open', () => {
   it('is done: an agent registers by hand, forwards, and the officer of that board answers', async () => {
     const agent = callers.get('agent-street') as Caller;
