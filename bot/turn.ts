@@ -1,13 +1,14 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Registry } from '../cases/registry.js';
+import { apologise } from '../dialogs/apology.js';
 import { helpInEmergency } from '../dialogs/emergency.js';
 import { isEmergency } from '../dialogs/emergency-signs.js';
 import { greet } from '../dialogs/greeting.js';
 import { interrupt } from '../dialogs/interrupts.js';
 import { changeLanguage } from '../dialogs/language.js';
 import { hear } from '../dialogs/main.js';
-import { leaveQueue, offerPerson, sayOwner } from '../dialogs/talk-to-human.js';
+import { leaveQueue, sayOwner } from '../dialogs/talk-to-human.js';
 import {
   type LeftQuestion,
   newTalk,
@@ -87,13 +88,6 @@ async function dispatch(turn: Turn, activity: Partial<Activity>): Promise<void> 
   if (activity.type === 'message') return hearMessage(turn, activity);
 }
 
-/** Nothing is lost by an error of ours: the case and the handover stay, only the dialog's own state is cleared. */
-function apologise(turn: Turn): void {
-  Object.assign(turn.talk, { asking: null, menu: [], nearest: [] });
-  turn.say({ kind: 'apology', text: sentence(turn, 'notice.apology') });
-  offerPerson(turn, sentence(turn, 'unknown.third'));
-}
-
 /**
  * One citizen message through the house: localise, protect, divert, continue or interrupt, answer, keep. A turn that was
  * already heard does nothing; one that is repeated after a crash says the same again, and the log drops what it has.
@@ -147,7 +141,9 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     } catch (error) {
       log.error({ error, conversationId: entry.conversationId, seq: entry.seq }, 'a turn went wrong');
       replies.length = 0;
-      apologise(turn);
+      // The turn has changed the form it was given; the one that is stored has what the citizen answered before.
+      const kept = await conversations.find(entry.conversationId);
+      apologise(turn, (kept?.state as Partial<Talk> | undefined)?.form ?? null);
     }
     const menu = replies.flatMap(({ choices = [] }) => choices);
     if (menu.length > 0) talk.menu = menu;

@@ -106,12 +106,13 @@ function takeDistrict(turn: Turn, form: Form, field: FormField): boolean {
   return true;
 }
 
-/** At the summary: the number of a line changes it, "no" asks which. */
+/** At the summary: the number of a line changes it, "no" asks which, "send" sends it also when its button is gone. */
 async function hearAtSummary(turn: Turn, form: Form, meanings: readonly Command[]): Promise<void> {
   const { state } = openForm(turn);
   const line = /^\s*\(?(\d{1,2})\s*[.)]?\s*$/.exec(turn.text)?.[1];
   const chosen = line && linesOf(turn, form, state.details)[Number(line) - 1]?.field.name;
   if (chosen) return change(turn, chosen);
+  if (meanings.includes('send')) return send(turn);
   if (meanings.includes('no')) return askWhatToChange(turn);
   if (await answerAside(turn)) return;
   turn.say({ kind: 'invalid', text: sentence(turn, 'form.step.toSend'), data: { form: form.id } });

@@ -19,6 +19,8 @@ export interface FormState {
   lastAt: string;
   /** a place that was told, while its district is asked */
   place: Place | null;
+  /** the field at which an error of ours came in between */
+  stumbled?: string;
   /** what it is about: a question in between is another contact, and the form's own goes on afterwards */
   matter: Matter;
 }

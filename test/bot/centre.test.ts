@@ -260,6 +260,48 @@ describe('an error of ours', () => {
   });
 });
 
+describe('an error of ours in a form', () => {
+  /** A form at its summary, in a centre that cannot register anything while it is broken. */
+  async function atSummary() {
+    const state = { broken: true };
+    const centre = await startCentre({
+      now: () => {
+        if (state.broken && new Error().stack?.includes('openSome')) throw new Error('clock');
+        return new Date();
+      },
+    });
+    const citizen = await centre.citizen();
+    await citizen.says('gatlampan på Storgatan 5 i Bromma är trasig, ring 070-174 06 05');
+    await citizen.says(say('sv', 'form.option.yesNo.no'));
+    expect(kindsOf(await citizen.says(say('sv', 'form.step.skip')))).toEqual(['summary']);
+    return { citizen, state };
+  }
+  const send = say('sv', 'form.summary.send');
+
+  it('keeps what was answered: the citizen goes on, and nothing is asked twice', async () => {
+    const { citizen, state } = await atSummary();
+    const [sorry, person] = await citizen.says(send);
+    expect(sorry?.text).toBe(say('sv', 'notice.apology'));
+    expect(person?.suggestedActions?.actions.map(({ title }) => title)).toEqual([
+      say('sv', 'handover.offerYes'),
+      say('sv', 'form.step.goOn'),
+    ]);
+    state.broken = false;
+    const [summary] = await citizen.says(say('sv', 'form.step.goOn'));
+    expect(summary?.text).toContain('070-174 06 05');
+    expect(kindsOf(await citizen.says(send))).toEqual(['case']);
+  });
+
+  it('at the same question a second time leaves the form, and says that nothing was sent', async () => {
+    const { citizen } = await atSummary();
+    await citizen.says(send);
+    const [sorry, person] = await citizen.says(send);
+    expect(sorry?.text).toBe(say('sv', 'notice.apologyForm'));
+    expect(person?.channelData?.reply).toMatchObject({ kind: 'handover', state: 'offered' });
+    expect(kindsOf(await citizen.says('hur skaffar jag lånekort'))).toEqual(['answer', 'feedback']);
+  });
+});
+
 describe('a citizen who wants to be told when there is an answer', () => {
   it('leaves an address with the question only: no transcript, no editor and no log has it', async () => {
     const centre = await startCentre({ env: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'kontakt@example.org' } });
