@@ -1,6 +1,5 @@
 import type { Activity } from 'botbuilder';
 import { serverKey } from '../cases/secret.js';
-import { signsOfEmergency } from '../dialogs/emergency-signs.js';
 import type { Talk } from '../dialogs/turn.js';
 import type { Conversation } from '../store/conversations.js';
 import { createSerial } from '../store/index.js';
@@ -31,11 +30,8 @@ export interface Channels {
 }
 
 export async function createChannels({ rooms, logic, metrics }: Needs): Promise<Channels> {
-  const { config, log, locales, db, bus, activities, conversations, placeholder, now, newId, random } = rooms;
+  const { config, log, locales, db, bus, activities, conversations, placeholder, signs, now, newId, random } = rooms;
   const liveTexts = createLiveTexts({ now });
-  const signs = signsOfEmergency(
-    locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
-  );
   const turns = createTurns({ log: activities, serial: createSerial(), logger: log, observe: metrics.observeTurn });
   const receiving = {
     log: activities,

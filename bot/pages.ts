@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { serverKey } from '../cases/secret.js';
 import { placeNames } from '../dialogs/answer.js';
+import { helpElsewhere } from '../dialogs/emergency.js';
 import { answersFor, renderArticle } from '../dialogs/render-article.js';
 import type { Services } from '../dialogs/turn.js';
 import { type Api, addApi } from '../web/api/index.js';
@@ -9,6 +10,7 @@ import { addChat } from '../web/chat/routes.js';
 import { addConsole } from '../web/console-routes.js';
 import type { DirectLine } from '../web/direct-line/index.js';
 import { FILE } from '../web/direct-line/view.js';
+import type { HelpIn } from '../web/first-help.js';
 import { addOpen311 } from '../web/open311/index.js';
 import type { Channels } from './channels.js';
 import { ROOT } from './config.js';
@@ -41,6 +43,11 @@ export async function createPages({ rooms, running, services, relay, follow, cha
   const built = (page: string) => join(ROOT, 'build', page);
   const casePageKey = await serverKey(db, 'case-page', random);
   const open311Key = await serverKey(db, 'open311', random);
+  const clean = (text: string) => maskPersonalNumbers(cleaned(text));
+  const helpIn: HelpIn = (text) => {
+    const seen = rooms.signs(text);
+    return seen && helpElsewhere(services, seen);
+  };
   let api: Api | undefined;
 
   return {
@@ -61,7 +68,8 @@ export async function createPages({ rooms, running, services, relay, follow, cha
         registry,
         lookUp: follow.lookUp,
         following: follow.following,
-        mask: maskPersonalNumbers,
+        clean,
+        helpIn,
         key: casePageKey,
         buildDir: built('chat'),
         now,
@@ -73,7 +81,8 @@ export async function createPages({ rooms, running, services, relay, follow, cha
         city,
         locales,
         fact: services.fact,
-        clean: (text) => maskPersonalNumbers(cleaned(text)),
+        clean,
+        helpIn,
         key: open311Key,
         now,
         newId,
@@ -104,7 +113,7 @@ export async function createPages({ rooms, running, services, relay, follow, cha
         activities,
         liveText: channels.liveTexts.get,
         linkTo: (url) => (url.startsWith(FILE) ? channels.directLine.files.linkTo(url.slice(FILE.length)) : ''),
-        mask: maskPersonalNumbers,
+        mask: clean,
         logger: log,
         publicUrl: config.publicUrl,
       });

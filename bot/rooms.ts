@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { categoriesInUse } from '../cases/categories-in-use.js';
 import { createRegistry, type Registry } from '../cases/registry.js';
 import { type City, CityFault, loadCity } from '../city/index.js';
+import { type Sighting, signsOfEmergency } from '../dialogs/emergency-signs.js';
 import { createUnanswered, type Unanswered } from '../editorial/unanswered.js';
 import { type Agents, createAgents } from '../handover/agents.js';
 import { createDesk, type Desk } from '../handover/desk.js';
@@ -26,6 +27,8 @@ export interface Rooms extends Parts {
   agents: Agents;
   desk: Desk;
   unanswered: Unanswered;
+  /** What tells of an emergency in a text. */
+  signs(text: string): Sighting | undefined;
   /** Stands in the log for words that are not kept. */
   placeholder: string;
 }
@@ -56,6 +59,9 @@ export async function openRooms(parts: Parts, onRedact: (entries: LogEntry[]) =>
     agents,
     desk: createDesk({ db, registry, agents, city, now, bus, log: activities }),
     unanswered: createUnanswered({ db, bus, now }),
+    signs: signsOfEmergency(
+      locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
+    ),
     placeholder: locales.say('sv', 'emergency.placeholder'),
   };
 }

@@ -1,6 +1,6 @@
-import type { Emergency } from './emergency-signs.js';
+import type { Emergency, Sighting } from './emergency-signs.js';
 import { matterOf, note } from './matter.js';
-import { type Choice, sentence, type Turn } from './turn.js';
+import { type Choice, type Services, sentence, type Turn } from './turn.js';
 
 /** The topic that each kind of emergency is registered under. */
 const TOPIC: Record<Emergency, string> = {
@@ -16,6 +16,29 @@ export function emergencyOf(topic: string): Emergency | undefined {
   return topic === TOPIC.violence ? 'violence' : undefined;
 }
 
+/** The right help in words, wherever somebody has written. */
+function helpFor({ locales, fact }: Pick<Services, 'locales' | 'fact'>, kind: Emergency, language: string): string {
+  const phone = (name: string) => fact(`phone.${name}`, language) ?? '';
+  return locales.say(language, `emergency.${kind}`, {
+    emergency: phone('emergency'),
+    kvinnofrid: phone('kvinnofrid'),
+    health: phone('health'),
+  });
+}
+
+/** What somebody is told whose words of an emergency came where no dialog answers, and what it is registered as. */
+export function helpElsewhere(
+  services: Pick<Services, 'locales' | 'fact' | 'city'>,
+  { kind, language }: Sighting,
+): { category: string; language: string; text: string } {
+  const notTaken = services.locales.say(language, 'emergency.notTaken');
+  return {
+    category: services.city.categoryOf(TOPIC[kind]),
+    language,
+    text: `${helpFor(services, kind, language)}\n\n${notTaken}`,
+  };
+}
+
 /** What was going on can go on afterwards: nothing of it is lost. */
 function goOnChoice(turn: Turn): Choice[] {
   return turn.talk.form ? [{ label: sentence(turn, 'form.step.resume'), action: { do: 'ask' } }] : [];
@@ -26,17 +49,11 @@ export function helpInEmergency(turn: Turn, kind: Emergency, language = turn.tal
   const { services, talk } = turn;
   if (services.locales.live.includes(language)) talk.language = language;
   const topic = TOPIC[kind];
-  const phone = (name: string) => services.fact(`phone.${name}`, talk.language) ?? '';
   const matter = matterOf(turn, services.city.categoryOf(topic));
   note(turn, matter, 'emergency');
-  const help = sentence(turn, `emergency.${kind}`, {
-    emergency: phone('emergency'),
-    kvinnofrid: phone('kvinnofrid'),
-    health: phone('health'),
-  });
   turn.say({
     kind: 'emergency',
-    text: `${help}\n\n${sentence(turn, 'emergency.person')}`,
+    text: `${helpFor(services, kind, talk.language)}\n\n${sentence(turn, 'emergency.person')}`,
     choices: [{ label: sentence(turn, 'feedback.person'), action: { do: 'person' } }, ...goOnChoice(turn)],
     data: { article: topic },
   });

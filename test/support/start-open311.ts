@@ -5,6 +5,8 @@ import { maskPersonalNumbers } from '../../bot/masking.js';
 import { cleaned } from '../../bot/screen.js';
 import type { NewCase } from '../../cases/open-case.js';
 import { serverKey } from '../../cases/secret.js';
+import { helpElsewhere } from '../../dialogs/emergency.js';
+import { signsOfEmergency } from '../../dialogs/emergency-signs.js';
 import { loadLocales } from '../../locales/index.js';
 import { addOpen311 } from '../../web/open311/index.js';
 import { type ApiKeys, createApiKeys } from '../../web/open311/keys.js';
@@ -12,6 +14,11 @@ import { createServer } from '../../web/server.js';
 import { aWish, CITY, clockAt, newId, type Office, openOffice } from './registry.js';
 
 export const locales = loadLocales(join(__dirname, '..', '..', 'locales'));
+
+const fact = (name: string) => `[${name}]`;
+const signs = signsOfEmergency(
+  locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),
+);
 
 export interface Heard {
   status: number;
@@ -72,8 +79,12 @@ export async function startOpen311({
           registry: office.registry,
           city: CITY,
           locales,
-          fact: (name) => `[${name}]`,
+          fact,
           clean: (text) => maskPersonalNumbers(cleaned(text)),
+          helpIn: (text) => {
+            const seen = signs(text);
+            return seen && helpElsewhere({ locales, city: CITY, fact }, seen);
+          },
           key,
           publicUrl,
           perMinute,

@@ -12,6 +12,7 @@ import type { Locales } from '../../locales/index.js';
 import { readBody } from '../body.js';
 import { preferred } from '../chat/content.js';
 import { readBuild } from '../chat/files.js';
+import { createFirstHelp, type HelpIn } from '../first-help.js';
 import { addressOf } from '../origins.js';
 import { casePage, type Frame, lookUpPage, type Notice } from './page.js';
 import { createPasses } from './pass.js';
@@ -20,10 +21,11 @@ interface Needs {
   locales: Locales;
   city: Pick<City, 'groups' | 'timezone'>;
   lookUp: LookUp;
-  registry: Pick<Registry, 'findCase' | 'contest' | 'withdraw'>;
+  registry: Pick<Registry, 'findCase' | 'contest' | 'withdraw' | 'keepContact'>;
   following: Pick<Following, 'tellMore' | 'transcript'>;
-  /** Hides personal numbers. */
-  mask(text: string): string;
+  /** Takes away what is never kept: characters nobody sees, and personal numbers. */
+  clean(text: string): string;
+  helpIn: HelpIn;
   /** Signs what opens a case again within half an hour. */
   key: Buffer;
   /** What `npm run build` made of web/chat/page: build/chat. */
@@ -50,8 +52,9 @@ class Refused extends Error {}
 
 /** The page on which a citizen follows a case with number and secret; made here, whole, without any script. */
 export function addCasePage(server: Server, needs: Needs): void {
-  const { locales, city, lookUp, registry, following, mask, key, buildDir, now, newId } = needs;
+  const { locales, city, lookUp, registry, following, clean, key, buildDir, now, newId } = needs;
   const { styles, prefill } = readBuild(join(buildDir));
+  const firstHelp = createFirstHelp('case-page', needs);
   const passes = createPasses({ key, now });
   const languages = locales.languages.filter(({ status }) => status === 'live');
 
@@ -89,8 +92,10 @@ export function addCasePage(server: Server, needs: Needs): void {
   }
 
   async function step(frame: Frame, number: string, asked: URLSearchParams): Promise<string> {
-    const text = mask((asked.get('text') ?? '').trim());
+    const text = clean(asked.get('text') ?? '');
     if (text.length > LONGEST) throw new Refused(frame.say('status.refused.long', { count: LONGEST }));
+    const help = await firstHelp([text]);
+    if (help) throw new Refused(help);
     const why = text ? { why: text } : {};
     switch (asked.get('do')) {
       case 'more':

@@ -8,6 +8,8 @@ export interface Given {
   field(name: string): string;
   /** The answers by their field's name. */
   attributes: ReadonlyMap<string, readonly string[]>;
+  /** Everything that was written, wherever. */
+  words: readonly string[];
 }
 
 const scalar = z
@@ -70,5 +72,6 @@ function givenFrom(pairs: readonly Pair[]): Given {
     if (code) attributes.set(code, [...(attributes.get(code) ?? []), value]);
     else fields.set(name, value);
   }
-  return { field: (name) => fields.get(name) ?? '', attributes };
+  const words = pairs.map(([, written]) => written);
+  return { field: (name) => fields.get(name) ?? '', attributes, words };
 }

@@ -8,6 +8,7 @@ import type { Registry } from '../../cases/registry.js';
 import type { City } from '../../city/index.js';
 import type { Locales } from '../../locales/index.js';
 import { createLimit } from '../direct-line/limits.js';
+import type { HelpIn } from '../first-help.js';
 import { addressOf as addressOfPeer, baseOf } from '../origins.js';
 import { answer, OPEN311 } from './answer.js';
 import { readGiven } from './given.js';
@@ -27,6 +28,8 @@ export interface Open311Needs {
   fact(name: string, language: string): string | undefined;
   /** Takes away what is never kept: characters nobody sees, and personal numbers. */
   clean(text: string): string;
+  /** Help that goes before everything else when somebody writes of an emergency. */
+  helpIn: HelpIn;
   /** Key of the server, 32 bytes: makes the ids of requests. */
   key: Buffer;
   now: () => Date;

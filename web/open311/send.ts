@@ -3,6 +3,7 @@ import type { DetailRules, Details } from '../../cases/details.js';
 import type { Registry } from '../../cases/registry.js';
 import type { City, Form } from '../../city/index.js';
 import { createLimit } from '../direct-line/limits.js';
+import { createFirstHelp, type HelpIn } from '../first-help.js';
 import type { Given } from './given.js';
 import { type ApiKey, createApiKeys } from './keys.js';
 import { createRepeats } from './repeats.js';
@@ -20,6 +21,7 @@ interface Needs {
   city: City;
   fact(name: string, language: string): string | undefined;
   clean(text: string): string;
+  helpIn: HelpIn;
   key: Buffer;
   ids: RequestIds;
   rules(): DetailRules;
@@ -39,6 +41,7 @@ export function createSend(needs: Needs): (given: Given, sending: Sending) => Pr
   const { registry, city, fact, clean, ids, rules } = needs;
   const keys = createApiKeys(needs);
   const originOf = createRepeats(needs);
+  const firstHelp = createFirstHelp('open311', needs);
   const limits = new Map<number, ReturnType<typeof createLimit>>();
 
   async function admit(given: string, { say }: Wording): Promise<ApiKey> {
@@ -55,6 +58,8 @@ export function createSend(needs: Needs): (given: Given, sending: Sending) => Pr
     const { say, named, language } = wording;
     const sender = await admit(given.field('api_key'), wording);
     checkJurisdiction(given.field('jurisdiction_id'), city, wording);
+    const help = await firstHelp(given.words.map(clean));
+    if (help) throw refused(400, ...help.split('\n\n'));
     if (idempotencyKey.length > LONGEST_KEY)
       throw refused(400, say('open311.invalid.idempotencyKey', { max: LONGEST_KEY }));
     if (!given.field('service_code')) throw refused(400, say('open311.invalid.noService'));

@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { closeCentres, startCentre, type TestCentre } from '../../support/start-centre.js';
 import { locales } from '../../support/talk-to.js';
 
 const say = (key: string, values?: Record<string, unknown>) => locales.say('sv', key, values);
+
+const PHONES = { emergency: '112', kvinnofrid: '020-50 50 50' };
 
 let centre: TestCentre;
 let number: string;
@@ -26,6 +30,7 @@ async function post(fields: Record<string, string>, headers: Record<string, stri
 }
 const open = (fields: { number: string; secret: string }, headers = {}) => post({ do: 'open', ...fields }, headers);
 const fieldOf = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 const plain = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 it('has a form for number and code that works without a script, in the language of the browser', async () => {
@@ -119,6 +124,29 @@ it('adds, withdraws when the box is ticked, contests, and gives the conversation
   expect(timeline.match(/Stolpe 17/g)).toHaveLength(1);
   expect(timeline).not.toContain('121212-1212');
   expect(timeline).toContain('Det är inte lagat');
+});
+
+it.each([
+  ['more', 'Det brinner hemma, Zebragatan', 'danger'],
+  ['contest', 'Min man slår mig, Zebragatan', 'violence'],
+  ['more', 'Det brin\u200bner hemma, Zebragatan', 'danger'],
+])('says whom to ring when somebody tells of an emergency (%s: %s), and keeps only that it happened', async (what, text, kind) => {
+  const { html } = await open({ number, secret });
+  const agent = await centre.agent('anna', ['VAX']);
+  const version = async () => ((await agent.get(`/api/cases/${number}`)).body as { version?: number }).version;
+  const before = await version();
+  const answered = await post({ do: what, pass: fieldOf(html, 'pass'), key: fieldOf(html, 'key'), text });
+  expect(answered.status).toBe(409);
+  const help = plain(escaped(say(`emergency.${kind}`, PHONES).replaceAll('**', '')));
+  expect(plain(answered.html)).toContain(help);
+  expect(plain(answered.html)).toContain(say('emergency.notTaken'));
+  expect(await version()).toBe(before);
+  const stored = readdirSync(centre.dataDir, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+    .join('\n');
+  expect(stored).toContain('case-page/');
+  expect(stored + answered.html + centre.logged.join('\n')).not.toContain('Zebragatan');
 });
 
 it('opens nothing with a pass that is made up, of another case, or half an hour old', async () => {
