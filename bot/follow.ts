@@ -90,6 +90,8 @@ export function createFollow(needs: Needs): Follow {
       find: registry.findCase,
       contest: registry.contest,
       withdraw: registry.withdraw,
+      likelyDuplicates: registry.likelyDuplicates,
+      follow: registry.follow,
       lookUp,
       transcript,
       link,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Case } from '../cases/case.js';
 import { CHANNELS, type Outbox, type Telling, type TellingChannel } from '../cases/outbox.js';
+import { statusForOthers } from '../dialogs/form/known.js';
 import type { Reply } from '../dialogs/turn.js';
 import type { Locales } from '../locales/index.js';
 import { type Mail, Undeliverable } from './mail.js';
@@ -58,9 +59,10 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
 
   async function write({ _id, to, about, ref }: Telling, found: Case): Promise<void> {
     await tell(to, (say) => {
-      const status = say(`status.now.${found.status}`);
-      const key = about === 'followed' ? 'status.followed' : 'status.changed';
-      const text = say(key, { number: ref, status });
+      const text =
+        about === 'followed'
+          ? say('status.followed', { status: say(statusForOthers(found.status)) })
+          : say('status.changed', { number: ref, status: say(`status.now.${found.status}`) });
       const data: Record<string, unknown> = about === 'followed' ? {} : { caseNumber: ref };
       return [{ key: `told:${_id}`, reply: { kind: 'status', text, data } }];
     });

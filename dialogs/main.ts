@@ -4,6 +4,7 @@ import { actOnCase, heardOfCase } from './case-status.js';
 import { askAgain, takesNumbers as takesNumbersIn } from './form/ask.js';
 import { takeFiles } from './form/files.js';
 import { actInForm, comeBack, hearForm } from './form/hear.js';
+import { followKnown, offerKnown } from './form/known.js';
 import { takePosition } from './form/position.js';
 import { isReport, startForm } from './form/start.js';
 import { fieldOf, openForm } from './form/state.js';
@@ -24,7 +25,7 @@ function numberIn(text: string): number | undefined {
 
 /** In a form a number may be the answer itself. */
 function takesNumbers(turn: Turn): boolean {
-  if (!turn.talk.form) return true;
+  if (!turn.talk.form || turn.talk.form.offers) return true;
   const { form, state } = openForm(turn);
   return state.field !== '' && takesNumbersIn(fieldOf(form, state.field));
 }
@@ -82,6 +83,8 @@ async function act(turn: Turn, action: Action): Promise<void> {
       return askTell(turn);
     case 'form':
       return startForm(turn, action.topic);
+    case 'known':
+      return turn.talk.form ? followKnown(turn, action.number) : undefined;
     case 'value':
     case 'remove':
     case 'change':
@@ -108,11 +111,12 @@ async function hearInForm(turn: Turn, action: Action | undefined): Promise<void>
   comeBack(turn);
   if (action) return act(turn, action);
   if (takePosition(turn) || takeFiles(turn)) return;
+  // Whatever was said to the offer, it answers no question: that one has not been asked yet.
+  if (turn.talk.form?.offers) return askAgain(turn);
   return hearForm(turn);
 }
 
-/** Hears one message while the bot owns the conversation: a choice, a command, an open question, or a new question. */
-export async function hear(turn: Turn): Promise<void> {
+async function hearMessage(turn: Turn): Promise<void> {
   const { talk } = turn;
   dropWhatIsGone(turn);
   const action = chosen(turn);
@@ -127,4 +131,10 @@ export async function hear(turn: Turn): Promise<void> {
   }
   if (await heardOfCase(turn)) return;
   return answerQuestion(turn);
+}
+
+/** Hears one message while the bot owns the conversation: a choice, a command, an open question, or a new question. */
+export async function hear(turn: Turn): Promise<void> {
+  await hearMessage(turn);
+  await offerKnown(turn);
 }

@@ -41,6 +41,7 @@ export type Action =
   | { do: 'skip' }
   | { do: 'tell' }
   | { do: 'form'; topic: string }
+  | { do: 'known'; number: string }
   | { do: 'value'; value: string }
   | { do: 'remove' }
   | { do: 'change'; field: string }
@@ -121,7 +122,7 @@ export interface Talk {
 /** What a citizen's conversation may do with cases; the dialogs see to it that they are theirs. */
 export interface CitizenCases
   extends Pick<Following, 'casesOf' | 'tellMore' | 'eraseChat' | 'transcript'>,
-    Pick<Registry, 'contest' | 'withdraw'> {
+    Pick<Registry, 'contest' | 'withdraw' | 'likelyDuplicates' | 'follow'> {
   find: Registry['findCase'];
   lookUp: LookUp;
   /** Where a case is followed outside the chat; no secret in it. */
@@ -144,7 +145,7 @@ export interface Services {
   follow: CitizenCases;
   /** Keeps how to tell somebody with the question that stands there in the log. False when the question is not kept. */
   remember(conversationId: string, seq: number, reach: { phone?: string; email?: string }): Promise<boolean>;
-  desk: Pick<Desk, 'availability' | 'ownerOf' | 'leave'>;
+  desk: Pick<Desk, 'availability' | 'localCentre' | 'before' | 'wait' | 'ownerOf' | 'hear' | 'leave' | 'answerConsent'>;
 }
 
 /** One thing a citizen said, and what the dialogs need to answer it. */

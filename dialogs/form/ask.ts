@@ -4,7 +4,7 @@ import { optionLabel } from '../fields/answers.js';
 import { rulesFor } from '../fields/reading.js';
 import { offerPerson } from '../talk-to-human.js';
 import { type Choice, named, sentence, type Turn } from '../turn.js';
-import { fieldOf, labelOf, linesOf, openForm, readingOf, valueText } from './state.js';
+import { fieldOf, labelOf, linesOf, openForm, placeToLookUp, readingOf, valueText } from './state.js';
 
 /** More options than these are no buttons but words to be typed. */
 const MOST_BUTTONS = 12;
@@ -149,12 +149,16 @@ export function askWhatToChange(turn: Turn): void {
   else turn.say({ kind: 'question', text, choices, numbered: true, data: { form: form.id } });
 }
 
-/** Asks what is still open, one thing at a time, and shows it all when nothing is. */
+/**
+ * Asks what is still open, one thing at a time, and shows it all when nothing is. A new place is looked for first (`known`),
+ * but for what steers the help, such as whether somebody is in danger.
+ */
 export function goOn(turn: Turn): void {
   const { form, state } = openForm(turn);
   const [next] = openFields(form, state.details, state.passed);
   Object.assign(state, { field: next?.name ?? '', tries: 0, place: null });
-  if (next) sayQuestion(turn, form, next);
+  if (!next?.says && placeToLookUp(form, state)) state.looks = true;
+  else if (next) sayQuestion(turn, form, next);
   else if (form.becomes === 'nothing') endSteering(turn);
   else saySummary(turn, form);
 }
@@ -168,6 +172,7 @@ function endSteering(turn: Turn): void {
 /** Says again what was asked: after an aside, in another language, or when something else came in between. */
 export function askAgain(turn: Turn): void {
   const { form, state } = openForm(turn);
+  state.offers = false;
   if (state.field) sayQuestion(turn, form, fieldOf(form, state.field));
   else saySummary(turn, form);
 }

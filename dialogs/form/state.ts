@@ -19,6 +19,12 @@ export interface FormState {
   lastAt: string;
   /** a place that was told, while its district is asked */
   place: Place | null;
+  /** where it is has just been told: what is reported there already is looked for before the form asks on */
+  looks?: boolean;
+  /** the place that was looked for last, as JSON */
+  looked?: string;
+  /** somebody else's report has been offered, and the next question not been asked yet */
+  offers?: boolean;
   /** the field at which an error of ours came in between */
   stumbled?: string;
   /** what it is about: a question in between is another contact, and the form's own goes on afterwards */
@@ -54,7 +60,7 @@ function dateLanguage(language: string): string {
   return language === 'en' ? 'en-GB' : language;
 }
 
-function dayText(day: string, language: string): string {
+export function dayText(day: string, language: string): string {
   const [date = '', time] = day.split('T');
   const shown = new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone: 'UTC' });
   const text = shown.format(new Date(`${date}T12:00:00Z`));
@@ -125,6 +131,13 @@ export function linesOf(turn: Turn, form: Form, details: Details): { field: Form
 export function newForm(turn: Turn, topic: string, details: Record<string, Detail>, matter: Matter): FormState {
   const lastAt = turn.at.toISOString();
   return { topic, details, passed: [], trail: [], field: '', tries: 0, lastAt, place: null, matter };
+}
+
+/** The place of a report that has not been looked for yet among those there are. */
+export function placeToLookUp(form: Form, { details, looked }: FormState): Place | undefined {
+  const where = form.report && form.fields.find(({ type }) => type === 'location');
+  const place = where ? (details[where.name] as Place | undefined) : undefined;
+  return place && JSON.stringify(place) !== looked ? place : undefined;
 }
 
 /** How the citizen can be reached, out of the answers. */

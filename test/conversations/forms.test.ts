@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { KnownReport } from '../../cases/duplicates.js';
 import { helpInEmergency } from '../../dialogs/emergency.js';
 import { signsOfEmergency } from '../../dialogs/emergency-signs.js';
 import { hear } from '../../dialogs/main.js';
@@ -24,11 +25,13 @@ interface Step {
   sent?: object;
   cases?: number;
   forgets?: Texts;
+  follows?: string[];
 }
 
 interface Played {
   title: string;
   open?: boolean;
+  known?: { number: string; known: KnownReport }[];
   turns: Step[];
 }
 
@@ -67,13 +70,20 @@ function asExpected(expected: string, reply: Reply | undefined, talk: Talk): str
 }
 
 /** Dialogs with a registry that gives the same case for the same message, as the real one does. */
-function play(language: Language, open: boolean) {
+function play(language: Language, { open = true, known: reports = [] }: Omit<Played, 'title' | 'turns'>) {
   const origins = new Map<string, string>();
   const opened: object[] = [];
+  const followed: string[] = [];
   const plain = services({ open });
   const needs = services({
     open,
     desk: plain.desk,
+    follow: {
+      ...plain.follow,
+      likelyDuplicates: async () =>
+        reports.map((one) => ({ ...one, known: { ...one.known, since: new Date(one.known.since) } })),
+      follow: async (number) => void followed.push(number),
+    },
     openCase: async (asked) => {
       const known = origins.get(asked.origin);
       const number = known ?? `KC-2026-00000${origins.size + 1}`;
@@ -92,6 +102,7 @@ function play(language: Language, open: boolean) {
   return {
     origins,
     opened,
+    followed,
     talk: () => talk,
     async hears({ again, hoursLater = 0, photos = [], shares, tap, citizen }: Step): Promise<Reply[]> {
       at = new Date(at.getTime() + hoursLater * 3_600_000);
@@ -128,10 +139,10 @@ function play(language: Language, open: boolean) {
 const inLanguage = (texts: Texts = [], language: Language) => (Array.isArray(texts) ? texts : texts[language]);
 
 describe.each(readdirSync(FOLDER).sort())('%s', (file) => {
-  const { title, open = true, turns } = parse(readFileSync(join(FOLDER, file), 'utf8')) as Played;
+  const { title, turns, ...about } = parse(readFileSync(join(FOLDER, file), 'utf8')) as Played;
 
   it.each<Language>(['sv', 'en'])(`${title} (%s)`, async (language) => {
-    const chat = play(language, open);
+    const chat = play(language, about);
     for (const [nth, step] of turns.entries()) {
       const replies = await chat.hears(step);
       const talk = chat.talk();
@@ -144,6 +155,7 @@ describe.each(readdirSync(FOLDER).sort())('%s', (file) => {
       for (const words of inLanguage(step.hides, language)) expect(seen).not.toContain(words);
       if (step.sent) expect(chat.opened.at(-1)).toMatchObject(step.sent);
       if (step.cases !== undefined) expect(chat.origins.size).toBe(step.cases);
+      if (step.follows) expect(chat.followed).toEqual(step.follows);
       for (const words of inLanguage(step.forgets, language))
         expect(JSON.stringify([talk, chat.opened])).not.toContain(words);
     }
