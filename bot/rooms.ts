@@ -43,7 +43,7 @@ export async function openRooms(parts: Parts, onRedact: (entries: LogEntry[]) =>
   await refuseRemovedCategories(store, config.cityDir, city);
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
   const activities = createActivityLog({ connection: db, bus, now, onRedact });
-  const registry = createRegistry({ db, bus, city, now, newId, random });
+  const registry = createRegistry({ db, bus, city, languages: codesOf(locales), now, newId, random });
   const agents = createAgents({ db, now, newId, random });
 
   return {
@@ -65,6 +65,9 @@ export async function openRooms(parts: Parts, onRedact: (entries: LogEntry[]) =>
     placeholder: locales.say('sv', 'emergency.placeholder'),
   };
 }
+
+/** Those a citizen may ask to be answered in. */
+const codesOf = ({ languages }: Locales) => languages.map(({ code }) => code);
 
 /** A category may go only with its cases: nobody would be competent for them, and their walls would be gone. */
 async function refuseRemovedCategories(store: Store, cityDir: string, { categories }: City): Promise<void> {

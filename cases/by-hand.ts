@@ -1,5 +1,6 @@
-import type { City } from '../city/index.js';
+import type { City, Form } from '../city/index.js';
 import { type Clerk, groupsOf } from './access.js';
+import { OTHER_LANGUAGE } from './call-backs.js';
 import { cityTime } from './city-time.js';
 import type { ContactChanges, ContactReason, Persona } from './contact.js';
 import { type DetailFault, type Details, detailFaults } from './details.js';
@@ -18,13 +19,14 @@ export interface Heard {
   key: string;
   channel: HandChannel;
   category: string;
+  /** A code, or `other` for one that takes an interpreter. */
   language: string;
   district?: string;
   persona?: Persona;
   reason?: ContactReason;
   reach?: Partial<Reach>;
   subject?: string;
-  /** Answers of the form of this category. None at all is enough; given ones must be whole and right. */
+  /** Answers of the form of this category. None at all is enough, or a place alone; others must be whole and right. */
   details?: Details;
   note?: string;
 }
@@ -37,6 +39,9 @@ export class DetailsRefused extends Error {
   }
 }
 
+/** What a form asks about replying follows from how the citizen can be reached, and tells nothing of the matter. */
+const OF_THE_REPLY = ['wantsReply', 'contactPhone', 'contactEmail', 'contactName', 'preferredLanguage'];
+
 /** Registers what came by telephone, post or at the counter, as the bot registers what came by chat. */
 export type RegisterByHand = (clerk: Clerk, heard: Heard) => Promise<OpenedCase>;
 
@@ -44,27 +49,37 @@ interface Needs {
   openCase(asked: NewCase): Promise<OpenedCase>;
   keepContact(changes: ContactChanges): Promise<void>;
   city: Pick<City, 'timezone' | 'categories' | 'districts' | 'forms'>;
+  /** Those a citizen may be answered in. */
+  languages: readonly string[];
   now: () => Date;
 }
 
 /** @throws {StepRefused | DetailsRefused | TextNotKept} */
-export function createRegisterByHand({ openCase, keepContact, city, now }: Needs): RegisterByHand {
+export function createRegisterByHand({ openCase, keepContact, city, languages, now }: Needs): RegisterByHand {
   return async (clerk, heard) => {
-    const { key, channel, category, language, district = '', persona = '', reason = '', details = {} } = heard;
+    const { key, channel, category, language, district = '', persona = '', reason = '' } = heard;
     if (!Object.hasOwn(city.categories, category)) throw new StepRefused('not-valid', 'unknown category');
     if (district && !city.districts.some(({ code }) => code === district))
       throw new StepRefused('not-valid', 'unknown district');
     const { secrecy, group } = rulesOf(city, category);
     const form = city.forms.get(city.categories[category]?.topic ?? '');
-    if (Object.keys(details).length > 0) checkDetails(details);
+    const told = heard.details ?? {};
+    const place = form && placeAlone(form, told);
+    if (Object.keys(told).length > 0) checkDetails(told);
+    const details = place ?? told;
     if (heard.note && secrecy === 'strong') throw new TextNotKept();
 
     function checkDetails(given: Details): void {
       if (!form || form.becomes === 'nothing')
         throw new StepRefused('not-valid', 'no details are kept of this category');
       const districts = city.districts.map(({ code }) => code);
-      const rules = { today: cityTime(now(), city.timezone).day, districts, languages: [language] };
-      const faults = detailFaults(form, given, rules);
+      const spoken = [...languages, language, OTHER_LANGUAGE];
+      const faults = detailFaults(form, given, {
+        today: cityTime(now(), city.timezone).day,
+        districts,
+        languages: spoken,
+      });
+      if (place) for (const [field, { code }] of faults) if (code === 'missing') faults.delete(field);
       if (faults.size > 0) throw new DetailsRefused(faults);
     }
 
@@ -81,7 +96,7 @@ export function createRegisterByHand({ openCase, keepContact, city, now }: Needs
       reach: heard.reach ?? {},
       fromSeq: 0,
       handover: false,
-      form: Object.keys(details).length > 0 ? (form?.id ?? '') : '',
+      form: Object.keys(told).length > 0 && !place ? (form?.id ?? '') : '',
       details,
       persona,
       reason,
@@ -105,4 +120,12 @@ export function createRegisterByHand({ openCase, keepContact, city, now }: Needs
     });
     return opened;
   };
+}
+
+/** The place, when nothing else of the matter was told; undefined when there is no place or more than that. */
+function placeAlone({ fields }: Form, told: Details): Details | undefined {
+  const isPlace = (name: string) => fields.some((field) => field.name === name && field.type === 'location');
+  const names = Object.keys(told);
+  if (!names.some(isPlace) || !names.every((name) => isPlace(name) || OF_THE_REPLY.includes(name))) return undefined;
+  return Object.fromEntries(Object.entries(told).filter(([name]) => isPlace(name)));
 }

@@ -7,6 +7,9 @@ import { StepRefused } from './status.js';
 export const CALL_OUTCOMES = ['reached', 'no-answer', 'wrong-number'] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/** A language nobody here speaks: whoever calls brings an interpreter. */
+export const OTHER_LANGUAGE = 'other';
+
 /** A call that was promised to a citizen. */
 export interface CallBack {
   state: 'none' | 'due' | 'done';
@@ -33,14 +36,15 @@ export const NO_CALL: CallBack = {
 /** The call that the answers of a form ask for. */
 export function callFrom(details: Details, { language, phone, day }: { language: string; phone: string; day: string }) {
   const { callbackPhone, callbackWindow, callbackLanguage, interpreter } = details;
+  const spoken = String(callbackLanguage ?? language);
   return {
     ...NO_CALL,
     state: 'due',
     from: day,
     phone: String(callbackPhone ?? phone),
     window: String(callbackWindow ?? ''),
-    language: String(callbackLanguage ?? language),
-    interpreter: interpreter === 'yes',
+    language: spoken,
+    interpreter: interpreter === 'yes' || spoken === OTHER_LANGUAGE,
   } satisfies CallBack;
 }
 

@@ -21,6 +21,8 @@ export interface Needs {
   db: Connection;
   bus: { publish(event: { what: string; id: string }): void };
   city: City;
+  /** Those a citizen may be answered in; Swedish when left out. */
+  languages?: readonly string[];
   now: () => Date;
   newId: () => string;
   random: (bytes: number) => Buffer;
@@ -71,7 +73,7 @@ const OF_ONE_CONTACT = 500;
 const DUE_LOOKED_AT = 2000;
 
 /** The city's register of contacts and cases. Every change tells the bus only what changed. */
-export function createRegistry({ db, bus, city, now, newId, random }: Needs): Registry {
+export function createRegistry({ db, bus, city, languages = ['sv'], now, newId, random }: Needs): Registry {
   const contacts = contactModel(db);
   const cases = caseModel(db);
   let kept: Promise<Buffer> | undefined;
@@ -168,7 +170,7 @@ export function createRegistry({ db, bus, city, now, newId, random }: Needs): Re
   return {
     keepContact: keep,
     openCase,
-    registerByHand: createRegisterByHand({ openCase, keepContact: keep, city, now }),
+    registerByHand: createRegisterByHand({ openCase, keepContact: keep, city, languages, now }),
     ...createSteps({ cases, changeStatus, audit: log, bus, city, now }),
     ...createCallBacks({ cases, bus, now }),
     ...createDuplicates({ cases, bus, city, now }),

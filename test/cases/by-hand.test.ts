@@ -11,6 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
+const CALL_IN_KLINGON = { callbackPhone: '+46701740605', callbackLanguage: 'tlh' };
 let keys = 0;
 const heard = (changes: Partial<Heard> = {}): Heard => ({
   key: `call-${++keys}`,
@@ -69,8 +70,36 @@ describe('what comes by telephone, post or at the counter', () => {
     });
   });
 
+  it('keeps a place alone, by which duplicates are found, and is no report for everybody yet', async () => {
+    const location = { text: 'Storgatan 5', address: 'Storgatan 5' };
+    const { number } = await register({ details: { location, wantsReply: 'no' } });
+    expect(await office.registry.findCase(number)).toMatchObject({
+      form: '',
+      details: { location },
+      spot: { street: 'storgatan', number: '5' },
+    });
+    const near = await office.registry.duplicatesFor(anna, { category: 'UTE-GAT', place: location });
+    expect(near.map((one) => one.number)).toEqual([number]);
+  });
+
+  it.each([
+    ['one the city answers in', { language: 'sv' }, 'so'],
+    ['the caller’s own', { language: 'fi' }, 'fi'],
+    ['another, with an interpreter', { language: 'other' }, 'other'],
+  ])('keeps in which language to call back: %s', async (_what, { language }, callbackLanguage) => {
+    const details = { callbackPhone: '+46701740605', callbackLanguage };
+    const { number } = await register({ category: 'ALL-HAN', language, details });
+    expect((await office.registry.findCase(number))?.callBack).toMatchObject({
+      state: 'due',
+      language: callbackLanguage,
+      interpreter: callbackLanguage === 'other',
+    });
+  });
+
   it.each([
     ['an answer the form does not know', { details: { colour: 'red' } }, 'colour: kind'],
+    ['a language nobody knows', { category: 'ALL-HAN', details: CALL_IN_KLINGON }, 'callbackLanguage: option'],
+    ['no place at all', { details: { location: { text: ' ' } } }, 'location: place'],
     ['half a form', { details: { description: 'Ett djupt hål i gatan' } }, 'location: missing'],
     ['answers where nothing is collected', { category: 'SOC-BAR', details: { district: 'bromma' } }, 'no details'],
     ['a category nobody has', { category: 'toString' }, 'unknown category'],

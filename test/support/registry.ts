@@ -78,7 +78,7 @@ export async function openOffice({
   const store = await openTestStore();
   const bus = recordingBus();
   const needs = { db: store.connection, bus, city, now: clock.now, newId, random: randomBytes };
-  const registry = createRegistry(needs);
+  const registry = createRegistry({ ...needs, languages: ['sv', 'en', 'so'] });
   const agents = createAgents(needs);
   const desk = createDesk({ ...needs, registry, agents, ...(log && { log }) });
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DetailsRefused, HAND_CHANNELS } from '../../cases/by-hand.js';
-import { CALL_OUTCOMES } from '../../cases/call-backs.js';
+import { CALL_OUTCOMES, OTHER_LANGUAGE } from '../../cases/call-backs.js';
 import type { Case } from '../../cases/case.js';
 import { CONTACT_REASONS, PERSONAS } from '../../cases/contact.js';
 import type { Details } from '../../cases/details.js';
@@ -45,7 +45,10 @@ const heardBody = z.object({
   key: z.string().regex(/^[\w-]{1,64}$/),
   channel: z.enum(HAND_CHANNELS),
   category: code,
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .or(z.literal(OTHER_LANGUAGE)),
   district: z.string().max(40).optional(),
   persona: z.enum(PERSONAS).optional(),
   reason: z.enum(CONTACT_REASONS).optional(),
@@ -98,7 +101,8 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
       method: 'POST',
       path: '/api/cases',
       name: 'registerCase',
-      about: 'Registers by hand what came by telephone, e-mail, post, fax or at the counter.',
+      about:
+        'Registers by hand what came by telephone, e-mail, post, fax or at the counter. The answers may be none, a place alone, or the whole form; the language `other` takes an interpreter.',
       allowed: ['agent', 'officer'],
       body: heardBody,
       answer: {
