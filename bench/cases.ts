@@ -38,7 +38,7 @@ function another(first: Case, city: City, index: number): Case {
     reach: { phone: phoneOf(index), email: `citizen${index}@example.org`, name: '' },
     assignedTo: index % 10 === 0 ? `agent-${index % 300}` : '',
     dueOn: index % 500 === 0 ? '2026-11-18' : first.dueOn,
-    handover: { ...first.handover, id: `handover-${index}`, openFor: number },
+    handover: { ...first.handover, id: `handover-${index}`, openFor: number, holder: number },
     openedAt,
     updatedAt: openedAt,
     closedAt: closed ? new Date(openedAt.getTime() + DAY_MS) : null,

@@ -69,6 +69,11 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow }: Needs): Se
         if (left) relay.moved(left);
         return left;
       },
+      async answerConsent(conversationId, consent) {
+        const found = await desk.answerConsent(conversationId, consent);
+        if (found) await relay.settle(found.handover.id);
+        return found;
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import { createServer } from '../web/server.js';
 import { createAnswering } from './answering.js';
 import { createCare } from './care.js';
 import { createChannels } from './channels.js';
+import { createOpenElsewhere } from './elsewhere.js';
 import { createFollow } from './follow.js';
 import { createPages } from './pages.js';
 import type { Parts } from './parts.js';
@@ -33,7 +34,8 @@ export async function build(parts: Parts): Promise<ContactCentre> {
   const metrics = createMetrics({ sockets: () => directLine.sockets() });
   const relay = createRelay({
     ...rooms,
-    queueOf: rooms.desk.queueOf,
+    openElsewhere: createOpenElsewhere(rooms),
+    linkTo: (number) => follow.cases.link(number),
     detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,
     speak: (conversation, said) => channels.speak(conversation, said),
     onError: (error) => log.error({ error }, 'the queue could not be told'),
@@ -75,7 +77,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     ],
     observe: metrics.observeRequest,
   });
-  const care = createCare({ rooms, following, follow, files: directLine.files });
+  const care = createCare({ rooms, relay, following, follow, files: directLine.files });
 
   return {
     adminPassword: await rooms.agents.addFirstAdmin(config.adminPassword),

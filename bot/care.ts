@@ -3,21 +3,25 @@ import { purgeDue } from '../cases/purge.js';
 import { disposeDue } from '../cases/retention.js';
 import type { Files } from '../web/direct-line/files.js';
 import type { Follow } from './follow.js';
+import type { Relay } from './relay.js';
 import type { Rooms } from './rooms.js';
 import type { RunningKnowledge } from './running-knowledge.js';
 
 interface Needs {
-  rooms: Pick<Rooms, 'db' | 'activities' | 'city' | 'store' | 'placeholder' | 'log' | 'now'>;
+  rooms: Pick<Rooms, 'desk' | 'db' | 'activities' | 'city' | 'store' | 'placeholder' | 'log' | 'now'>;
+  relay: Pick<Relay, 'settleAll'>;
   following: RunningKnowledge['following'];
   follow: Pick<Follow, 'look'>;
   files: Pick<Files, 'sweep'>;
 }
 
 const EVERY_MS = 60_000;
+/** Somebody waits for this. */
+const DESKS_EVERY_MS = 5_000;
 
 /** What must be done on time, done on a beat. */
-export function createCare({ rooms, following, follow, files }: Needs) {
-  const { db, activities, city, store, placeholder, log, now } = rooms;
+export function createCare({ rooms, relay, following, follow, files }: Needs) {
+  const { desk, db, activities, city, store, placeholder, log, now } = rooms;
   let disposedOn = '';
 
   async function disposeDaily(): Promise<void> {
@@ -38,11 +42,36 @@ export function createCare({ rooms, following, follow, files }: Needs) {
     await store.sweep();
   }
 
+  /** Agents who have gone, alarms, silence, and whoever does not know yet what became of their conversation. */
+  async function lookAfterDesks(): Promise<void> {
+    await desk.care();
+    await relay.settleAll();
+  }
+
+  const failed = (error: unknown) => log.error({ error }, 'care failed');
+  /** Never two at a time. */
+  function every(ms: number, care: () => Promise<void>): void {
+    let running = false;
+    setInterval(() => {
+      if (running) return;
+      running = true;
+      void care()
+        .catch(failed)
+        .finally(() => {
+          running = false;
+        });
+    }, ms).unref();
+  }
+
   return {
-    look,
+    async look() {
+      await lookAfterDesks();
+      await look();
+    },
     /** Looks from now on again and again, as long as the process has something else to live for. */
     begin(): void {
-      setInterval(() => void look().catch((error) => log.error({ error }, 'care failed')), EVERY_MS).unref();
+      every(EVERY_MS, look);
+      every(DESKS_EVERY_MS, lookAfterDesks);
     },
   };
 }

@@ -1,10 +1,13 @@
 import type { Activity } from 'botbuilder';
+import type { Case } from '../cases/case.js';
+import type { City, Names } from '../city/index.js';
 import type { Reply, Talk } from '../dialogs/turn.js';
 import type { Desk } from '../handover/desk.js';
 import type { Locales } from '../locales/index.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import type { Relay as AgentRelay } from '../web/api/relay.js';
 import { activityOf } from './activities.js';
+import { LEAVES_QUEUE, type OpenedElsewhere, repliesTo } from './moves.js';
 
 interface Speaker {
   id: string;
@@ -14,7 +17,11 @@ interface Speaker {
 export interface RelayNeeds {
   conversations: Pick<Conversations, 'find'>;
   locales: Locales;
-  queueOf: Desk['queueOf'];
+  city: Pick<City, 'groups' | 'boards' | 'categories'>;
+  desk: Pick<Desk, 'queueOf' | 'untold' | 'told' | 'organisation'>;
+  /** Opens the case of a conversation that goes to another board; the same one when it is asked again. */
+  openElsewhere(found: Case): Promise<OpenedElsewhere>;
+  linkTo(number: string): string;
   detect(text: string, language: string): string;
   /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
   speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
@@ -30,11 +37,16 @@ export interface Relay extends AgentRelay {
   ): Promise<string[]>;
   /** Tells those who wait behind a case that has left the queue of their group: soon, while the caller goes on. */
   moved(left: { group: string; number: string }): void;
+  /** Tells every citizen who does not know yet what became of their conversation. */
+  settleAll(): Promise<void>;
   /** Resolves when everybody has been told. */
   idle(): Promise<void>;
 }
 
-export function createRelay({ conversations, locales, queueOf, detect, speak, onError }: RelayNeeds): Relay {
+export function createRelay(needs: RelayNeeds): Relay {
+  const { conversations, locales, city, desk, detect, speak, onError } = needs;
+  const { queueOf } = desk;
+
   async function tell(
     conversationId: string,
     made: (
@@ -92,6 +104,38 @@ export function createRelay({ conversations, locales, queueOf, detect, speak, on
     }
   }
 
+  /** The words an agent ends with come with the close; when that was interrupted, from where the case keeps them. */
+  async function tellMove(found: Case, text: string): Promise<void> {
+    const { conversationId, handover } = found;
+    const { toTell, moves, agentId, agentName } = handover;
+    const opened = toTell === 'goes-on' ? await needs.openElsewhere(found) : undefined;
+    const queue = opened || handover.state === 'waiting' ? await queueOf(opened?.group ?? found.group) : [];
+    const position = queue.find((one) => one.conversationId === conversationId)?.position ?? 1;
+    const { idle } = (await desk.organisation.current()).organisation.desks;
+    const last = toTell === 'closed' ? text || (found.texts[`closed-${found.version}`] ?? '') : '';
+    await tell(conversationId, (say, language) => {
+      const named = (names: Names | undefined) => (language === 'sv' ? names?.sv : names?.en) ?? '';
+      const told = {
+        found,
+        position,
+        say,
+        named,
+        city,
+        idleMinutes: idle.closeAfterMinutes,
+        opened,
+        link: needs.linkTo,
+      };
+      return [
+        ...(last
+          ? [{ key: `closing:${found._id}:${moves}`, ...byAgent({ id: agentId, name: agentName }, last, language) }]
+          : []),
+        ...repliesTo(told).map((reply, index) => ({ key: `move:${found._id}:${moves}:${index}`, reply })),
+      ];
+    });
+    await desk.told(found);
+    if (LEAVES_QUEUE.has(toTell)) relay.moved({ group: found.group, number: found._id });
+  }
+
   const relay: Relay = {
     tell,
 
@@ -102,32 +146,13 @@ export function createRelay({ conversations, locales, queueOf, detect, speak, on
       return logged ? { id: logged } : undefined;
     },
 
-    async accepted({ conversationId, agent, number, group }) {
-      await tell(conversationId, (say) => [
-        {
-          key: `accepted:${number}:${agent.id}`,
-          reply: {
-            kind: 'handover',
-            text: say('handover.accepted', { name: agent.name }),
-            data: { state: 'accepted', caseNumber: number, agent: agent.name },
-          },
-        },
-      ]);
-      relay.moved({ group, number });
+    async settle(handoverId, { text = '' } = {}) {
+      const [found] = await desk.untold(handoverId);
+      if (found) await tellMove(found, text);
     },
 
-    async closed({ conversationId, agent, number, text }) {
-      await tell(conversationId, (say, language) => [
-        ...(text ? [{ key: `closing:${number}`, ...byAgent(agent, text, language) }] : []),
-        {
-          key: `closed:${number}`,
-          reply: {
-            kind: 'handover',
-            text: say('handover.closed', { name: agent.name, number }),
-            data: { state: 'closed', caseNumber: number },
-          },
-        },
-      ]);
+    async settleAll() {
+      for (const found of await desk.untold()) await tellMove(found, '');
     },
 
     moved({ group, number }) {

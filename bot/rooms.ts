@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { categoriesInUse } from '../cases/categories-in-use.js';
 import { createRegistry, type Registry } from '../cases/registry.js';
+import { upgradeCases } from '../cases/upgrade.js';
 import { type City, CityFault, loadCity } from '../city/index.js';
 import { type Sighting, signsOfEmergency } from '../dialogs/emergency-signs.js';
 import { createUnanswered, type Unanswered } from '../editorial/unanswered.js';
@@ -40,6 +41,7 @@ export async function openRooms(parts: Parts, onRedact: (entries: LogEntry[]) =>
   const locales = loadLocales(join(ROOT, 'locales'));
   const store = await openStore({ dataDir: config.dataDir, mongodbUri: config.mongodbUri, log });
   const db = store.connection;
+  await upgradeCases(db);
   await refuseRemovedCategories(store, config.cityDir, city);
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
   const activities = createActivityLog({ connection: db, bus, now, onRedact });
@@ -57,7 +59,7 @@ export async function openRooms(parts: Parts, onRedact: (entries: LogEntry[]) =>
     conversations: createConversations(db),
     registry,
     agents,
-    desk: createDesk({ db, registry, agents, city, now, bus, log: activities }),
+    desk: createDesk({ db, registry, agents, city, now, newId, bus, log: activities }),
     unanswered: createUnanswered({ db, bus, now }),
     signs: signsOfEmergency(
       locales.live.map((language) => ({ language, signs: locales.file(language, 'emergency-signs') })),

@@ -8,7 +8,7 @@ import { greet } from '../dialogs/greeting.js';
 import { interrupt } from '../dialogs/interrupts.js';
 import { changeLanguage } from '../dialogs/language.js';
 import { hear } from '../dialogs/main.js';
-import { leaveQueue, sayOwner } from '../dialogs/talk-to-human.js';
+import { answerConsent, leaveQueue, sayOwner } from '../dialogs/talk-to-human.js';
 import {
   type LeftQuestion,
   newTalk,
@@ -61,10 +61,11 @@ function hearEvent(turn: Turn, activity: Partial<Activity>): void {
 /** While a queue or an agent has the conversation the bot only listens for these; true when nothing more is to be done. */
 async function divert(turn: Turn): Promise<boolean> {
   const { services, talk } = turn;
-  const owner = await services.desk.ownerOf(turn.conversationId);
+  const owner = await services.desk.hear(turn.conversationId, turn.seq);
   if (owner.kind === 'bot') return false;
   if (talk.matter) talk.matter.lastSeq = turn.seq;
   const meanings = services.locales.meaning(turn.text).map(({ command }) => command);
+  if (owner.asksConsent && (await answerConsent(turn))) return true;
   if (meanings.includes('name') || meanings.includes('language')) await interrupt(turn);
   else if (owner.kind === 'queue' && (meanings.includes('leave') || meanings.includes('cancel')))
     await leaveQueue(turn);

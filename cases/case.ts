@@ -11,17 +11,66 @@ import { CASE_STATUSES, type CaseStatus, guardStatus } from './status.js';
 export const HANDOVER_STATES = ['none', 'waiting', 'accepted', 'closed', 'left'] as const;
 export type HandoverState = (typeof HANDOVER_STATES)[number];
 
+/** How the citizen hears from us when it is their turn. */
+export const REACHED_BY = ['chat', 'write', 'call'] as const;
+export type ReachedBy = (typeof REACHED_BY)[number];
+
+/** What an agent has asked the citizen's consent to: another board is another authority. */
+export interface AskedConsent {
+  id: string;
+  category: string;
+  centre: string;
+  /** Whether what was said so far goes along. */
+  transcript: boolean;
+  by: { id: string; name: string };
+  at: Date;
+}
+
 /** A conversation waiting for, or owned by, an agent. It lives in its case, so that one write moves both. */
 export interface Handover {
   id: string;
   state: HandoverState;
   /** The conversation while it is open, the case's own number before and after: unique, so one is open at a time. */
   openFor: string;
+  /** `<agent>#<n>` of the agent who has it, the case's own number otherwise: unique, so that nobody has too many. */
+  holder: string;
   agentId: string;
   agentName: string;
+  /** The place in the queue. It is kept when a conversation comes back. */
   since: Date;
+  /** When it came into the queue it waits in. */
+  queuedAt: Date;
   acceptedAt: Date | null;
+  /** When somebody took it the first time: what waiting is measured by. */
+  answeredAt: Date | null;
   closedAt: Date | null;
+  /** The centre that is local to the citizen; '' when none is. */
+  centre: string;
+  /** The centre of the agent who took it last. */
+  servedBy: string;
+  /** Why another centre than the local one took it; '' when it did not. */
+  overflow: string;
+  /** Somebody it is offered to first: they know the citizen, or it was sent to them. */
+  wanted: string;
+  /** Until then nobody but `wanted` takes it, as long as they are at work. */
+  keptUntil: Date;
+  /** The agent has gone when this passes without being renewed. */
+  leaseUntil: Date;
+  /** The citizen's last message that was left to the queue or the agent. */
+  heardSeq: number;
+  citizenAt: Date | null;
+  agentAt: Date | null;
+  /** When a silent citizen was asked whether they are still there. */
+  idleAskedAt: Date | null;
+  reachBy: ReachedBy;
+  /** 0 none, 1 the group, 2 the supervisors: who has been told that nobody answers. */
+  alarm: number;
+  transfers: number;
+  asked: AskedConsent | null;
+  /** How often it has moved: names what the citizen is told of it. */
+  moves: number;
+  /** What the citizen has not been told yet; '' when they know. */
+  toTell: string;
 }
 
 export interface Who {
@@ -149,11 +198,30 @@ const caseSchema = new Schema<Case>(
       id: String,
       state: { type: String, enum: HANDOVER_STATES },
       openFor: String,
+      holder: String,
       agentId: String,
       agentName: String,
       since: Date,
+      queuedAt: Date,
       acceptedAt: Date,
+      answeredAt: Date,
       closedAt: Date,
+      centre: String,
+      servedBy: String,
+      overflow: String,
+      wanted: String,
+      keptUntil: Date,
+      leaseUntil: Date,
+      heardSeq: Number,
+      citizenAt: Date,
+      agentAt: Date,
+      idleAskedAt: Date,
+      reachBy: { type: String, enum: REACHED_BY },
+      alarm: Number,
+      transfers: Number,
+      asked: Schema.Types.Mixed,
+      moves: Number,
+      toTell: String,
     },
     persona: String,
     reason: String,
@@ -201,6 +269,10 @@ const caseSchema = new Schema<Case>(
 );
 caseSchema.index({ 'handover.openFor': 1 }, { unique: true });
 caseSchema.index({ 'handover.id': 1 }, { unique: true });
+caseSchema.index({ 'handover.holder': 1 }, { unique: true });
+caseSchema.index({ 'handover.state': 1, 'handover.leaseUntil': 1 });
+caseSchema.index({ 'handover.toTell': 1 });
+caseSchema.index({ group: 1, 'handover.answeredAt': 1 });
 caseSchema.index({ 'handover.state': 1, group: 1, 'handover.since': 1 });
 caseSchema.index({ 'handover.agentId': 1, 'handover.state': 1 });
 caseSchema.index({ group: 1, _id: -1 });

@@ -27,6 +27,11 @@ export interface NewCase {
   fromSeq: number;
   /** True puts it into the queue of its answer group in the same write. */
   handover: boolean;
+  /** The centre that is local to the citizen, and the agent who knows them; '' when there is none. */
+  centre?: string;
+  wanted?: string;
+  /** Cases of the same citizen that belong with it. */
+  links?: string[];
   /** The guided dialog that it came from, and what was answered in it. */
   form?: string;
   details?: Details;
@@ -182,11 +187,30 @@ function newCase(
       id,
       state: asked.handover ? 'waiting' : 'none',
       openFor: asked.handover ? asked.conversationId : number,
+      holder: number,
       agentId: '',
       agentName: '',
       since: at,
+      queuedAt: at,
       acceptedAt: null,
+      answeredAt: null,
       closedAt: null,
+      centre: asked.centre ?? '',
+      servedBy: '',
+      overflow: '',
+      wanted: asked.wanted ?? '',
+      keptUntil: new Date(0),
+      leaseUntil: NEVER,
+      heardSeq: 0,
+      citizenAt: at,
+      agentAt: null,
+      idleAskedAt: null,
+      reachBy: 'chat',
+      alarm: 0,
+      transfers: 0,
+      asked: null,
+      moves: 0,
+      toTell: '',
     },
     persona: asked.persona ?? '',
     reason: asked.reason ?? '',
@@ -195,7 +219,7 @@ function newCase(
     forwarded: WITH_NOBODY_ELSE,
     dueOn: NO_DAY,
     answer: '',
-    links: [],
+    links: asked.links ?? [],
     followers: [],
     callBack: isCall ? callFrom(details, { language: asked.language, phone: reach.phone, day }) : NO_CALL,
     spot: rules.secrecy === 'none' ? spotOf(placeOf(details), city) : NOWHERE,

@@ -15,18 +15,21 @@ export const CASE_STATUSES = [
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
-/** Where a case may go from where it stands. A case that waits in a queue is claimed or left, nothing else. */
+/**
+ * Where a case may go from where it stands. A case that waits in a queue is claimed or left, nothing else; one that an
+ * agent had, or that was over, may come into a queue again.
+ */
 export const TRANSITIONS: Readonly<Record<CaseStatus, readonly CaseStatus[]>> = {
   registered: ['waiting', 'in-progress', 'waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
   waiting: ['in-progress', 'registered', 'closed'],
-  'in-progress': ['waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
-  'waiting-for-citizen': ['in-progress', 'forwarded', 'parked', 'answered', 'closed'],
+  'in-progress': ['waiting', 'waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
+  'waiting-for-citizen': ['waiting', 'in-progress', 'forwarded', 'parked', 'answered', 'closed'],
   forwarded: ['forwarded', 'in-progress', 'waiting-for-citizen', 'parked', 'answered', 'closed'],
   parked: ['in-progress', 'waiting-for-citizen', 'forwarded', 'answered', 'closed'],
-  answered: ['in-progress', 'waiting-for-citizen', 'forwarded', 'closed'],
-  closed: ['contested', 'reopened'],
-  contested: ['in-progress', 'waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
-  reopened: ['in-progress', 'waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
+  answered: ['waiting', 'in-progress', 'waiting-for-citizen', 'forwarded', 'closed'],
+  closed: ['waiting', 'contested', 'reopened'],
+  contested: ['waiting', 'in-progress', 'waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
+  reopened: ['waiting', 'in-progress', 'waiting-for-citizen', 'forwarded', 'parked', 'answered', 'closed'],
 };
 
 export function originsOf(to: CaseStatus): CaseStatus[] {

@@ -5,10 +5,20 @@ import { z } from 'zod';
 import { CityFault } from './fault.js';
 import { type Form, loadForms } from './forms.js';
 import { createGazetteer, type Gazetteer, placesFile } from './gazetteer.js';
+import {
+  type Centre,
+  centresSchema,
+  type Desks,
+  desksSchema,
+  type Hours,
+  hoursSchema,
+  organisationFault,
+} from './organisation.js';
 
 export { CityFault } from './fault.js';
 export type { Form, FormField } from './forms.js';
 export type { Whereabouts } from './gazetteer.js';
+export type { Centre, GroupHours, Hours, Organisation } from './organisation.js';
 
 /** A name in the languages of the console; the citizen's other languages fall back to Swedish. */
 const names = z.object({ sv: z.string().min(1), en: z.string().min(1) });
@@ -16,24 +26,6 @@ export type Names = z.infer<typeof names>;
 
 export const SECRECY = ['none', 'possible', 'strong'] as const;
 export type Secrecy = (typeof SECRECY)[number];
-
-const interval = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must look like "08:00-16:30"')
-  .refine((text) => text.slice(0, 5) < text.slice(6), 'must end after it begins; a night is two intervals');
-const date = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date such as "2026-12-24"')
-  .refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false, 'is a day that does not exist');
-const day = z.array(interval);
-const week = z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).partial();
-const groupHours = z.object({
-  hours: week,
-  exceptions: z.record(date, day).default({}),
-});
-const hoursFile = z.object({ timezone: z.string().min(1), groups: z.record(z.string(), groupHours) });
-export type Hours = z.infer<typeof hoursFile>;
-export type GroupHours = z.infer<typeof groupHours>;
 
 const category = z.object({
   title: names,
@@ -89,7 +81,9 @@ export interface City extends z.infer<typeof cityFile>, Gazetteer {
   boards: Readonly<Record<string, Names>>;
   departments: Readonly<Record<string, z.infer<typeof department>>>;
   districts: readonly District[];
-  centres: readonly { code: string; name: string }[];
+  centres: Centre[];
+  /** How the desks work together. */
+  desks: Desks;
   resolutions: Readonly<Record<string, z.infer<typeof resolution>>>;
   retention: z.infer<typeof retentionFile>;
   /** The guided dialogs by the topic they belong to. */
@@ -114,14 +108,20 @@ function read<T>(directory: string, file: string, schema: z.ZodType<T>): T {
   throw new CityFault(`${join(directory, file)}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
 }
 
-function checkTimezone(directory: string, timezone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone });
-  } catch {
-    throw new CityFault(
-      `${join(directory, 'hours.yaml')}: timezone: "${timezone}" is no IANA zone such as Europe/Stockholm`,
-    );
-  }
+function checkOrganisation(
+  directory: string,
+  city: Pick<City, 'centres' | 'hours' | 'desks' | 'groups' | 'districts'>,
+): void {
+  const known = {
+    groups: new Set(Object.keys(city.groups)),
+    districts: new Set(city.districts.map(({ code }) => code)),
+  };
+  const fault = organisationFault(city, known);
+  if (!fault) return;
+  const [part = '', ...path] = fault.path.split('.');
+  throw new CityFault(
+    `${join(directory, `${part}.yaml`)}: ${[...path, fault.message].join(path.length > 0 ? '.' : '')}`,
+  );
 }
 
 function formsOf(directory: string, categories: City['categories']): Map<string, Form> {
@@ -149,7 +149,7 @@ function checkRetention(directory: string, { categories, retention }: Pick<City,
 
 function checkReferences(
   directory: string,
-  city: Pick<City, 'categories' | 'groups' | 'boards' | 'departments' | 'hours'>,
+  city: Pick<City, 'categories' | 'groups' | 'boards' | 'departments'>,
 ): void {
   for (const [code, { group, board }] of Object.entries(city.categories)) {
     const where = `${join(directory, 'categories.yaml')}: ${code}`;
@@ -161,9 +161,6 @@ function checkReferences(
       throw new CityFault(`${join(directory, 'departments.yaml')}: ${code}: board ${board} is not in boards.yaml`);
   }
   if (!city.categories[OTHER]) throw new CityFault(`${join(directory, 'categories.yaml')}: ${OTHER} must be there`);
-  for (const code of Object.keys(city.hours.groups)) {
-    if (!city.groups[code]) throw new CityFault(`${join(directory, 'hours.yaml')}: ${code} is not in groups.yaml`);
-  }
 }
 
 /** What everybody may see is a report with a form, and nothing of it can be secret. */
@@ -182,16 +179,18 @@ function checkPublic(directory: string, { categories, forms }: Pick<City, 'categ
  */
 export function loadCity(directory: string): City {
   if (!existsSync(directory)) throw new CityFault(`CITY_DIR: "${directory}" is no folder. Example: CITY_DIR=./city`);
-  const hours = read(directory, 'hours.yaml', hoursFile);
+  const hours = read(directory, 'hours.yaml', hoursSchema);
   const categories = read(directory, 'categories.yaml', z.record(z.string(), category));
   const groups = read(directory, 'groups.yaml', z.record(z.string(), group));
   const boards = read(directory, 'boards.yaml', z.record(z.string(), names));
   const departments = read(directory, 'departments.yaml', z.record(z.string(), department));
   const districts = read(directory, 'districts.yaml', z.array(district));
-  checkTimezone(directory, hours.timezone);
+  const centres = read(directory, 'centres.yaml', centresSchema);
+  const desks = read(directory, 'desks.yaml', desksSchema);
+  checkOrganisation(directory, { centres, hours, desks, groups, districts });
   const retention = read(directory, 'retention.yaml', retentionFile);
   checkRetention(directory, { categories, retention });
-  checkReferences(directory, { categories, groups, boards, departments, hours });
+  checkReferences(directory, { categories, groups, boards, departments });
   const forms = formsOf(directory, categories);
   checkPublic(directory, { categories, forms });
   const byTopic = new Map(Object.entries(categories).map(([code, { topic }]) => [topic, code]));
@@ -204,7 +203,8 @@ export function loadCity(directory: string): City {
     boards,
     departments,
     districts,
-    centres: read(directory, 'centres.yaml', z.array(z.object({ code: z.string(), name: z.string() }))),
+    centres,
+    desks,
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
     retention,
     forms,

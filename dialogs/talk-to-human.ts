@@ -1,4 +1,5 @@
 import { OTHER } from '../city/index.js';
+import { plainly } from '../locales/index.js';
 import { type FormState, reachFrom } from './form/state.js';
 import { currentMatter, note } from './matter.js';
 import { askReach, sayQuestion } from './reach.js';
@@ -120,12 +121,15 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
   if (talk.form && talk.matter?.outcome !== 'emergency') talk.matter = { ...talk.form.matter, lastSeq: turn.seq };
   const before = talk.matter;
   const group = groupOf(turn, before?.category ?? category);
-  const { open, opensAt } = await services.desk.availability(group.code);
+  const { secrecy, intake } = services.city.categories[before?.category ?? category] ?? {};
+  const about = { district: talk.district, ...(secrecy && { secrecy }) };
+  const { open, opensAt } = await services.desk.availability(group.code, about);
   if (before?.outcome === 'registered' && !open) return sayStillClosed(turn, before.caseNumber, group, opensAt);
   const matter = currentMatter(turn, before?.category ?? category);
   const form = answeredFor(turn, matter.category);
   const reach = form ? reachFrom(form.details) : {};
   Object.assign(talk, { asking: null, form: null });
+  const earlier = await services.desk.before(turn.conversationId);
   const { number, secret } = await services.openCase({
     origin: turn.id,
     contactId: matter.id,
@@ -137,12 +141,13 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
     subject,
     fromSeq: talk.openFrom,
     handover: open,
+    centre: await services.desk.localCentre(group.code, talk.district),
+    ...(earlier && { links: [earlier.number], wanted: earlier.agentId }),
     ...(form && { form: form.topic, details: form.details, reach }),
   });
   matter.caseNumber = number;
   note(turn, matter, open ? 'handed-over' : 'registered');
   talk.misses = 0;
-  const { secrecy, intake } = services.city.categories[matter.category] ?? {};
   const registered: Reply = {
     kind: 'case',
     text: sentence(turn, 'case.registered', {
@@ -156,12 +161,13 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
   if (open) {
     const owner = await services.desk.ownerOf(turn.conversationId);
     const position = owner.kind === 'queue' ? owner.position : 0;
+    const waiting = sentence(turn, secrecy === 'strong' ? 'handover.waitingSecret' : 'handover.waiting', {
+      group: group.name,
+      position,
+    });
     turn.say({
       kind: 'handover',
-      text: sentence(turn, secrecy === 'strong' ? 'handover.waitingSecret' : 'handover.waiting', {
-        group: group.name,
-        position,
-      }),
+      text: [waiting, await waitText(turn, group.code)].filter(Boolean).join('\n\n'),
       data: { state: 'waiting', position, caseNumber: number },
     });
     turn.say({
@@ -181,10 +187,30 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
   if (!unsafe && !reach.phone && !reach.email) askReach(turn, number);
 }
 
+/** How long others have waited; '' when too little is known. */
+export async function waitText(turn: Turn, group: string): Promise<string> {
+  const wait = await turn.services.desk.wait(group, turn.talk.language);
+  if (!wait) return '';
+  return wait.from < wait.to
+    ? sentence(turn, 'handover.wait', { ...wait })
+    : sentence(turn, 'handover.waitOne', { count: wait.to });
+}
+
+/** The citizen's word on whether another board gets their matter. False when the message is no such word. */
+export async function answerConsent(turn: Turn): Promise<boolean> {
+  const said = plainly(turn.text);
+  const meanings = turn.services.locales.meaning(turn.text).map(({ command }) => command);
+  const yes = meanings.includes('yes') || said === plainly(sentence(turn, 'handover.consentYes'));
+  const no = meanings.includes('no') || said === plainly(sentence(turn, 'handover.consentNo'));
+  if (!yes && !no) return false;
+  return (await turn.services.desk.answerConsent(turn.conversationId, yes)) !== undefined;
+}
+
 /** The citizen no longer wants to wait; the case stays. */
 export async function leaveQueue(turn: Turn): Promise<void> {
-  const number = turn.talk.matter?.caseNumber ?? '';
-  if (!(await turn.services.desk.leave(turn.conversationId))) return;
+  const left = await turn.services.desk.leave(turn.conversationId);
+  if (!left) return;
+  const { number } = left;
   turn.say({
     kind: 'handover',
     text: sentence(turn, 'handover.left', { number }),

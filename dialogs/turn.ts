@@ -145,7 +145,7 @@ export interface Services {
   follow: CitizenCases;
   /** Keeps how to tell somebody with the question that stands there in the log. False when the question is not kept. */
   remember(conversationId: string, seq: number, reach: { phone?: string; email?: string }): Promise<boolean>;
-  desk: Pick<Desk, 'availability' | 'ownerOf' | 'leave'>;
+  desk: Pick<Desk, 'availability' | 'localCentre' | 'before' | 'wait' | 'ownerOf' | 'hear' | 'leave' | 'answerConsent'>;
 }
 
 /** One thing a citizen said, and what the dialogs need to answer it. */

@@ -21,7 +21,11 @@ export interface Agent {
   cover: Cover[];
   /** '' when none. */
   centre: string;
+  /** Conversations at the same time; 0: as the city has it for all. */
+  capacity: number;
   presence: Presence;
+  /** In the agent's own words, for colleagues; '' when not said. */
+  presenceReason: string;
   seenAt: Date;
   /** The password was made by the program: nothing works until it is changed. */
   mustChange: boolean;
@@ -30,10 +34,11 @@ export interface Agent {
 
 export type NewAgent = Pick<Agent, 'username' | 'name' | 'roles' | 'groups' | 'languages' | 'boards'> & {
   centre?: string;
+  capacity?: number;
   password: string;
 };
 export type AgentChanges = Partial<
-  Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards' | 'centre' | 'active'>
+  Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards' | 'centre' | 'capacity' | 'active'>
 >;
 
 type StoredAgent = Omit<Agent, 'id'> & { _id: string; passwordHash: string };
@@ -51,7 +56,9 @@ const agentSchema = new Schema<StoredAgent>(
     boards: [String],
     cover: [{ _id: false, group: String, until: Date, by: String }],
     centre: String,
+    capacity: Number,
     presence: { type: String, enum: PRESENCES },
+    presenceReason: String,
     seenAt: Date,
     active: Boolean,
   },
@@ -61,7 +68,7 @@ agentSchema.index({ presence: 1, seenAt: 1 });
 
 /** Whoever has not been heard of for so long has gone home without signing out. */
 const SEEN_WITHIN_MS = 15 * 60_000;
-const SEEN_EVERY_MS = 30_000;
+export const SEEN_EVERY_MS = 30_000;
 const AT_WORK: Presence[] = ['free', 'busy', 'back-soon'];
 
 export interface Agents {
@@ -82,9 +89,11 @@ export interface Agents {
   /** Says nothing about whether the name or the password was wrong, also not by its time. */
   checkPassword(username: string, password: string): Promise<Agent | undefined>;
   setPassword(id: string, password: string): Promise<boolean>;
-  setPresence(id: string, presence: Presence): Promise<void>;
-  /** Remembers that somebody is at the desk; written at most every 30 seconds. */
-  seen(id: string): Promise<void>;
+  setPresence(id: string, presence: Presence, reason?: string): Promise<void>;
+  /** Remembers that somebody is at the desk; true when it was written, which is at most every 30 seconds. */
+  seen(id: string): Promise<boolean>;
+  /** Agents at work, with the groups they cover for. */
+  atWork(): Promise<Agent[]>;
   /** Whether somebody who answers for this group is at work. */
   signedIn(group: string): Promise<boolean>;
 }
@@ -100,7 +109,10 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
   const agents = modelOf(db, 'Agent', agentSchema);
   const seenAt = new Map<string, number>();
 
-  async function insert({ password, centre = '', ...agent }: NewAgent, mustChange: boolean): Promise<Agent> {
+  async function insert(
+    { password, centre = '', capacity = 0, ...agent }: NewAgent,
+    mustChange: boolean,
+  ): Promise<Agent> {
     const account: StoredAgent = {
       ...agent,
       _id: newId(),
@@ -108,8 +120,10 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       passwordHash: await hashPassword(password, random),
       cover: [],
       centre,
+      capacity,
       mustChange,
       presence: 'off',
+      presenceReason: '',
       seenAt: new Date(0),
       active: true,
     };
@@ -121,6 +135,15 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       throw error;
     }
     return agentOf(account);
+  }
+
+  async function atWork(): Promise<Agent[]> {
+    const at = now();
+    const since = new Date(at.getTime() - SEEN_WITHIN_MS);
+    const present = await agents.find({ presence: { $in: AT_WORK }, seenAt: { $gte: since } }).lean<StoredAgent[]>();
+    return present
+      .filter(({ active, roles }) => active && roles.includes('agent'))
+      .map((one) => ({ ...agentOf(one), groups: groupsOf(one, at) }));
   }
 
   /** Tried again when somebody else has changed it meanwhile, so that two supervisors undo nothing of each other. */
@@ -193,27 +216,22 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       return matchedCount > 0;
     },
 
-    async setPresence(id, presence) {
-      await agents.updateOne({ _id: id }, { $set: { presence, seenAt: now() } });
+    async setPresence(id, presence, presenceReason = '') {
+      await agents.updateOne({ _id: id }, { $set: { presence, presenceReason, seenAt: now() } });
     },
 
     async seen(id) {
       const at = now();
-      if (at.getTime() - (seenAt.get(id) ?? 0) < SEEN_EVERY_MS) return;
+      if (at.getTime() - (seenAt.get(id) ?? 0) < SEEN_EVERY_MS) return false;
       seenAt.set(id, at.getTime());
       await agents.updateOne({ _id: id }, { $set: { seenAt: at } });
+      return true;
     },
 
+    atWork,
+
     async signedIn(group) {
-      const since = new Date(now().getTime() - SEEN_WITHIN_MS);
-      const present = await agents
-        .find(
-          { presence: { $in: AT_WORK }, seenAt: { $gte: since } },
-          { roles: 1, groups: 1, boards: 1, cover: 1, active: 1 },
-        )
-        .lean<StoredAgent[]>();
-      const at = now();
-      return present.some((one) => one.active && one.roles.includes('agent') && groupsOf(one, at).includes(group));
+      return (await atWork()).some(({ groups }) => groups.includes(group));
     },
   };
 }

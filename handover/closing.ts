@@ -1,4 +1,3 @@
-import type { UpdateQuery } from 'mongoose';
 import { NO_CALL } from '../cases/call-backs.js';
 import { type Case, NO_DAY, type TimelineEntry } from '../cases/case.js';
 import { cityTime } from '../cases/city-time.js';
@@ -15,19 +14,20 @@ export interface Closing {
 interface Needs {
   closing: Closing;
   city: CityRules;
-  /** Last entry of the conversation so far. */
-  toSeq: number;
   entry: TimelineEntry;
 }
 
 /**
- * Everything that closing changes, for one update: the handover, the case, its timeline and, when the agent corrects
+ * Everything that closing changes beside the end of the conversation, for one update: the handover, the case, its timeline and, when the agent corrects
  * the category, the board that owns it; the group stays the one that answered. A case of strong secrecy stays behind
  * its own walls whatever category it is given; one that turns out to be secret goes behind those of its category and
  * loses the words that were kept about it. A case that is already with somebody else stays with them: then only the
  * conversation ends.
  */
-export function closingUpdate(found: Case, { closing, city, toSeq, entry }: Needs): UpdateQuery<Case> {
+export function closingUpdate(
+  found: Case,
+  { closing, city, entry }: Needs,
+): { set: Record<string, unknown>; entry: TimelineEntry } {
   const { resolution, category, text = '' } = closing;
   const rules = rulesOf(city, category);
   const wasStrong = found.secrecy === 'strong';
@@ -40,20 +40,15 @@ export function closingUpdate(found: Case, { closing, city, toSeq, entry }: Need
     words,
   };
   return {
-    $set: {
+    set: {
       ...(wasStrong ? { category } : strong ? rules : { ...rules, group: found.group }),
       ...(strong && { secrecy: 'strong', subject: '', purgeAt: entry.at, texts: {}, answer: '', spot: NOWHERE }),
       ...(words && { [`texts.${words}`]: text }),
       ...(!staysOpen(found) && { status: 'closed', resolution, closedAt: entry.at, dueOn: NO_DAY }),
       ...(resolution === CALL_BACK && { callBack: callOf(found, cityTime(entry.at, city.timezone).day) }),
-      updatedAt: entry.at,
-      'transcript.toSeq': toSeq,
       'handover.state': 'closed',
-      'handover.openFor': found._id,
-      'handover.closedAt': entry.at,
     },
-    $push: { timeline: closed },
-    $inc: { version: 1 },
+    entry: closed,
   };
 }
 

@@ -14,16 +14,16 @@ const MINUTE_MS = 60_000;
 const DAYS_AHEAD = 120;
 
 /**
- * Whether a group's hours include an instant. A group without hours is always within hours. Public holidays are closed
+ * Whether the hours of a group, or of its desk at a centre, include an instant. A group without hours is always within hours. Public holidays are closed
  * unless a dated exception says otherwise; eves such as 24 December are ordinary days unless an exception closes them.
  */
-export function isOpen(hours: Hours, group: string, at: Date): Opening {
+export function isOpen(hours: Hours, group: string, at: Date, centre = ''): Opening {
   if (!Object.hasOwn(hours.groups, group)) return { open: true };
   const today = cityTime(at, hours.timezone).day;
   let opensAt: Date | undefined;
   // Yesterday's last interval may reach over midnight.
   for (let offset = -1; offset <= DAYS_AHEAD && !opensAt; offset++) {
-    for (const { from, to } of intervalsOn(hours, group, dayAfter(today, offset))) {
+    for (const { from, to } of intervalsOn(hours, { group, centre, day: dayAfter(today, offset) })) {
       if (from <= at && at < to) return { open: true };
       if (from > at && (!opensAt || from < opensAt)) opensAt = from;
     }
@@ -31,8 +31,11 @@ export function isOpen(hours: Hours, group: string, at: Date): Opening {
   return { open: false, ...(opensAt && { opensAt }) };
 }
 
-function intervalsOn({ timezone, groups }: Hours, group: string, day: string): { from: Date; to: Date }[] {
-  const rules = groups[group];
+function intervalsOn(
+  { timezone, groups }: Hours,
+  { group, centre, day }: { group: string; centre: string; day: string },
+): { from: Date; to: Date }[] {
+  const rules = groups[group]?.centres?.[centre] ?? groups[group];
   const weekday = WEEKDAYS[new Date(`${day}T00:00Z`).getUTCDay()] ?? 'sun';
   const written = rules?.exceptions[day] ?? (isHoliday(day) ? [] : (rules?.hours[weekday] ?? []));
   return written.map((interval) => {

@@ -123,7 +123,7 @@ it(`${SEQUENCES} random sequences never leave the table, count every change once
       ...blank,
       _id: conversationId,
       origin: conversationId,
-      handover: { id: conversationId, openFor: conversationId },
+      handover: { id: conversationId, openFor: conversationId, holder: conversationId },
     } as never);
     let status: CaseStatus = 'registered';
     let version = 1;

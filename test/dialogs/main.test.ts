@@ -1,4 +1,4 @@
-import { city, kinds, locales, talkTo } from '../support/talk-to.js';
+import { aDesk, city, kinds, locales, talkTo } from '../support/talk-to.js';
 
 const QUESTION = {
   sv: {
@@ -119,11 +119,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
   it('says when the desk opens next, in the city’s own time', async () => {
     const opensAt = new Date('2026-11-23T07:00:00Z');
     const chat = talkTo(language, {
-      desk: {
-        availability: async () => ({ open: false, opensAt }),
-        ownerOf: async () => ({ kind: 'bot' }),
-        leave: async () => undefined,
-      },
+      desk: aDesk({ availability: async () => ({ open: false, opensAt }) }),
     });
     const [closed] = await chat.hears(button('feedback.person'));
     expect(closed?.text).toMatch(/8[:.]00|08[:.]00/);

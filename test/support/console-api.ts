@@ -71,8 +71,13 @@ export async function startConsole({
       office.bus.publish({ what: 'activities', id: said.conversationId });
       return { id: sent.id };
     },
-    accepted: (by) => tell('accepted', by),
-    closed: (by) => tell('closed', by),
+    async settle(handoverId, last = {}) {
+      for (const found of await office.desk.untold(handoverId)) {
+        const { _id: number, conversationId, group, resolution } = found;
+        await tell(found.handover.toTell, { conversationId, number, group, resolution, ...last });
+        await office.desk.told(found);
+      }
+    },
   };
   let api: Api | undefined;
   const server = createServer({

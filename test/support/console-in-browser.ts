@@ -45,8 +45,12 @@ export async function serveConsole(): Promise<ServedConsole> {
       changed(conversationId);
       return { id };
     },
-    accepted: async () => void told.push({ what: 'accepted' }),
-    closed: async ({ text }) => void told.push({ what: 'closed', text }),
+    async settle(handoverId, { text } = {}) {
+      for (const found of await office.desk.untold(handoverId)) {
+        told.push({ what: found.handover.toTell, ...(text !== undefined && { text }) });
+        await office.desk.told(found);
+      }
+    },
   };
   const api = {
     ...office,

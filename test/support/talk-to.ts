@@ -56,18 +56,33 @@ export function services(
       remembered.push({ seq, ...reach });
       return true;
     },
-    desk: {
+    desk: aDesk({
       availability: async () => ({ open: over.open ?? true }),
       ownerOf: async () => owner,
       leave: async () => {
         owner = { kind: 'bot' };
         return { number: 'KC-2026-000001', group: 'VAX' };
       },
-    },
+    }),
     ...over,
     opened,
     reached,
     remembered,
+  };
+}
+
+/** A desk at which nobody waits; override what the test is about. */
+export function aDesk(over: Partial<Services['desk']> = {}): Services['desk'] {
+  return {
+    availability: async () => ({ open: true }),
+    localCentre: async () => '',
+    before: async () => undefined,
+    wait: async () => undefined,
+    ownerOf: async () => ({ kind: 'bot' }),
+    hear: async () => ({ kind: 'bot' }),
+    leave: async () => undefined,
+    answerConsent: async () => undefined,
+    ...over,
   };
 }
 

@@ -105,9 +105,8 @@ export function handoverRoutes({
       answer: { status: 200, about: 'it is yours', schema: handoverShape },
       refusals: [404, 409],
       async handle({ session: { agent }, params: { id = '' } }) {
-        const { conversationId, ...item } = await desk.claim(id, agent);
-        const { caseNumber: number, group } = item;
-        await tell('claim', number, relay.accepted({ conversationId, agent: speaker(agent), number, group }));
+        const { conversationId: _its, ...item } = await desk.claim(id, agent);
+        await tell('claim', item.caseNumber, relay.settle(id));
         return item;
       },
     }),
@@ -159,9 +158,8 @@ export function handoverRoutes({
       refusals: [404, 409],
       async handle({ session: { agent }, params: { id = '' }, body: { resolution, category, text: last } }) {
         const words = last ? { text: mask(last) } : {};
-        const { conversationId, number } = await desk.close(id, agent, { resolution, category, ...words });
-        const by = { conversationId, agent: speaker(agent), number, resolution, ...words };
-        await tell('close', number, relay.closed(by));
+        const { number } = await desk.close(id, agent, { resolution, category, ...words });
+        await tell('close', number, relay.settle(id, words));
         return { caseNumber: number };
       },
     }),

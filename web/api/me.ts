@@ -88,7 +88,7 @@ function cityForConsole(city: City, languages: Needs['languages']) {
     boards: city.boards,
     departments: city.departments,
     districts: city.districts.map(({ code, name }) => ({ code, name })),
-    centres: city.centres,
+    centres: city.centres.map(({ code, name }) => ({ code, name })),
     resolutions: Object.fromEntries(Object.entries(city.resolutions).map(([code, { sv, en }]) => [code, { sv, en }])),
     languages: languages.map(({ code, name }) => ({ code, name })),
   };

@@ -13,12 +13,6 @@ export interface Relay {
     id: string;
     // biome-ignore lint/suspicious/noConfusingVoidType: a relay that returns nothing is one, too
   }): Promise<{ id: string } | undefined | void>;
-  accepted(by: { conversationId: string; agent: Speaker; number: string; group: string }): Promise<void>;
-  closed(by: {
-    conversationId: string;
-    agent: Speaker;
-    number: string;
-    resolution: string;
-    text?: string;
-  }): Promise<void>;
+  /** Tells the citizen how their conversation has moved. `text`: the agent's last words, when it was closed with some. */
+  settle(handoverId: string, last?: { text?: string }): Promise<void>;
 }

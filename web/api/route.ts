@@ -1,7 +1,7 @@
 import type { Request, Response, Server } from 'restify';
 import type { z } from 'zod';
 import type { Role } from '../../cases/access.js';
-import { Refusal } from '../../handover/refusal.js';
+import { type Reason, Refusal } from '../../handover/refusal.js';
 import { HttpError } from '../http-error.js';
 import { isCsrf, type Sessions, type SignedIn } from '../sessions.js';
 
@@ -62,16 +62,33 @@ export function route<A extends Allowed, B extends z.ZodType = z.ZodUndefined, Q
 
 interface Needs {
   sessions: Sessions;
-  seen(agentId: string): Promise<void>;
+  seen(agentId: string): Promise<unknown>;
 }
 
-const STATUS = { 'not-found': 404, conflict: 409, 'not-yours': 403, 'not-valid': 400 } as const;
-const CODE = {
+const STATUS: Record<Reason, number> = {
+  'not-found': 404,
+  conflict: 409,
+  'not-yours': 403,
+  'not-valid': 400,
+  elsewhere: 409,
+  full: 409,
+  closed: 409,
+  'why-needed': 409,
+  'consent-needed': 409,
+  unread: 409,
+};
+const CODE: Record<Reason, string> = {
   'not-found': 'NotFound',
   conflict: 'Conflict',
   'not-yours': 'Forbidden',
   'not-valid': 'BadRequest',
-} as const;
+  elsewhere: 'OfferedElsewhere',
+  full: 'TooMany',
+  closed: 'DeskClosed',
+  'why-needed': 'WhyNeeded',
+  'consent-needed': 'ConsentNeeded',
+  unread: 'Unread',
+};
 
 /** Puts a route before the server: nobody without its roles gets as far as its body. */
 export function addRoute(server: Server, found: Route, { sessions, seen }: Needs): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../cases/access.js';
 import { CALL_OUTCOMES } from '../../cases/call-backs.js';
-import { HANDOVER_STATES } from '../../cases/case.js';
+import { HANDOVER_STATES, REACHED_BY } from '../../cases/case.js';
 import { CONTACT_REASONS, PERSONAS } from '../../cases/contact.js';
 import { CASE_STATUSES } from '../../cases/status.js';
 import { FIELD_TYPES } from '../../city/forms.js';
@@ -9,6 +9,7 @@ import { SECRECY } from '../../city/index.js';
 import { STATUSES } from '../../editorial/article.model.js';
 import { TASK_KINDS } from '../../editorial/overview.js';
 import { PRESENCES } from '../../handover/agents.js';
+import { OVERFLOWS } from '../../handover/routing.js';
 import { FIELDS, WAYS } from '../../knowledge/explain.js';
 
 /** What the API answers, for its description and for the tests that hold the answers against it. */
@@ -27,7 +28,10 @@ export const agentShape = z.object({
   boards: z.array(z.string()),
   cover: z.array(z.object({ group: z.string(), until: time, by: z.string() })),
   centre: z.string(),
+  /** Conversations at the same time; 0: as the city has it for all. */
+  capacity: z.int(),
   presence: z.enum(PRESENCES),
+  presenceReason: z.string(),
   seenAt: time,
   mustChange: z.boolean(),
   active: z.boolean(),
@@ -81,6 +85,20 @@ export const handoverShape = z.object({
   district: z.string(),
   agentId: z.string(),
   agentName: z.string(),
+  /** The centre that is local to the citizen; '' when none is. */
+  centre: z.string(),
+  /** The desks it is offered to now, while it waits, and why others than its own. */
+  offers: z.array(z.object({ centre: z.string(), why: z.enum(['', ...OVERFLOWS]) })),
+  /** Id of somebody it is offered to first; '' for nobody. */
+  wanted: z.string(),
+  /** 0 nobody, 1 the group, 2 the supervisors have been told that nobody answers. */
+  alarm: z.int(),
+  reachBy: z.enum(REACHED_BY),
+  /** How often it was sent on. */
+  transfers: z.int(),
+  /** Who wrote last, while an agent has it. */
+  citizenAt: time.nullable(),
+  agentAt: time.nullable(),
 });
 
 export const messageShape = z.object({

@@ -40,6 +40,17 @@ describe('the queue', () => {
           district: 'bromma',
           agentId: '',
           agentName: '',
+          centre: '',
+          offers: [
+            { centre: 'bromma', why: '' },
+            { centre: 'hasselby-vallingby', why: '' },
+          ],
+          wanted: '',
+          alarm: 0,
+          reachBy: 'chat',
+          transfers: 0,
+          citizenAt: '2026-11-18T09:00:00.000Z',
+          agentAt: null,
         },
       ],
     });

@@ -1,0 +1,46 @@
+import type { Case } from '../cases/case.js';
+import { rulesOf } from '../cases/secrecy.js';
+import type { OpenedElsewhere } from './moves.js';
+import type { Rooms } from './rooms.js';
+
+/**
+ * Opens the case of a conversation that the citizen has let go to another board: their authority's own record, in their
+ * queue, with no more of what was said than the citizen agreed to. What asks for it stands in the first board's case,
+ * so a crash in between only repeats it.
+ */
+export function createOpenElsewhere({ registry, desk, activities, city }: Rooms) {
+  return async (found: Case): Promise<OpenedElsewhere> => {
+    const { asked } = found.handover;
+    if (!asked) throw new Error(`nothing was asked in ${found._id}`);
+    const { conversationId, channel, language, district, reach, transcript } = found;
+    const id = `consent/${asked.id}`;
+    const { group, category } = rulesOf(city, asked.category);
+    const from = asked.transcript ? transcript.fromSeq : (await activities.last(conversationId)) + 1;
+    const opened = await registry.openCase({
+      origin: id,
+      contactId: id,
+      conversationId,
+      category,
+      language,
+      channel,
+      district,
+      reach,
+      fromSeq: from,
+      handover: true,
+      centre: asked.centre || (await desk.localCentre(group, district)),
+    });
+    await registry.keepContact({
+      id,
+      conversationId,
+      channel,
+      language,
+      district,
+      category,
+      caseNumber: opened.number,
+      outcome: 'handed-over',
+      firstSeq: from,
+      lastSeq: from,
+    });
+    return { ...opened, group };
+  };
+}

@@ -1,0 +1,108 @@
+import type { Case } from '../cases/case.js';
+import type { OpenedCase } from '../cases/open-case.js';
+import type { City, Names } from '../city/index.js';
+import type { Choice, Reply } from '../dialogs/turn.js';
+
+/** A case that was opened at another board, for a conversation that went there with the citizen's consent. */
+export type OpenedElsewhere = OpenedCase & { group: string };
+
+export interface Told {
+  found: Case;
+  /** The citizen's place, when they wait. */
+  position: number;
+  say(key: string, values?: Record<string, unknown>): string;
+  named(names: Names | undefined): string;
+  city: Pick<City, 'groups' | 'boards' | 'categories'>;
+  /** How long a silent citizen has after the question. */
+  idleMinutes: number;
+  opened: OpenedElsewhere | undefined;
+  link(number: string): string;
+}
+
+/** What is said of a move is only a label to press: what it does, the words of the answer decide. */
+function labels(...texts: string[]): Choice[] {
+  return texts.map((label) => ({ label, action: { do: 'ask' } }));
+}
+
+const handover = (text: string, data: Record<string, unknown>, choices: Choice[] = []): Reply => ({
+  kind: 'handover',
+  text,
+  data,
+  ...(choices.length > 0 && { choices }),
+});
+
+/** What a citizen is told of each move of their conversation, by what the record says is still to be told. */
+const SAID: Record<string, (told: Told) => Reply[]> = {
+  accepted({ found: { _id: number, handover: h }, say }) {
+    const text = say('handover.accepted', { name: h.agentName });
+    return [handover(text, { state: 'accepted', caseNumber: number, agent: h.agentName })];
+  },
+  closed({ found: { _id: number, handover: h }, say }) {
+    const text = say('handover.closed', { name: h.agentName, number });
+    return [handover(text, { state: 'closed', caseNumber: number })];
+  },
+  ended({ found: { _id: number, timeline }, say }) {
+    const text = say('handover.ended', { name: lastAgent(timeline), number });
+    return [handover(text, { state: 'closed', caseNumber: number })];
+  },
+  returned({ found: { _id: number, timeline }, say, position }) {
+    const text = say('handover.returned', { name: lastAgent(timeline), position });
+    return [handover(text, { state: 'waiting', position, caseNumber: number })];
+  },
+  transferred({ found: { _id: number, group }, say, named, city, position }) {
+    const text = say('handover.transferred', { group: named(city.groups[group]?.name), position });
+    return [handover(text, { state: 'waiting', position, caseNumber: number })];
+  },
+  idle({ found: { _id: number, handover: h }, say, idleMinutes }) {
+    const text = say('handover.idle', { number, count: idleMinutes });
+    const data = { state: 'accepted', caseNumber: number, agent: h.agentName };
+    return [handover(text, data, labels(say('handover.stillHere')))];
+  },
+  'idle-closed'({ found: { _id: number }, say }) {
+    return [handover(say('handover.idleClosed', { number }), { state: 'closed', caseNumber: number })];
+  },
+  'to-bot'({ found: { _id: number, handover: h }, say }) {
+    const text = say('handover.toBot', { name: h.agentName, number });
+    return [handover(text, { state: 'closed', caseNumber: number })];
+  },
+  'ask-consent'({ found: { _id: number, handover: h }, say, named, city }) {
+    const category = city.categories[h.asked?.category ?? ''];
+    const text = say(h.asked?.transcript ? 'handover.askConsentTranscript' : 'handover.askConsent', {
+      name: h.agentName,
+      group: named(city.groups[category?.group ?? '']?.name),
+      board: named(city.boards[category?.board ?? '']),
+    });
+    const data = { state: 'accepted', caseNumber: number, agent: h.agentName };
+    return [handover(text, data, labels(say('handover.consentYes'), say('handover.consentNo')))];
+  },
+  stays({ found: { _id: number, handover: h }, say }) {
+    const data = { state: 'accepted', caseNumber: number, agent: h.agentName };
+    return [handover(say('handover.stays', { name: h.agentName }), data)];
+  },
+  'goes-on'({ say, named, city, position, opened, link }) {
+    if (!opened) return [];
+    const { number, secret } = opened;
+    const group = named(city.groups[opened.group]?.name);
+    const data = { state: 'waiting', position, caseNumber: number };
+    return [
+      handover(say('handover.waiting', { group, position }), data),
+      {
+        kind: 'case',
+        text: say('case.registered', { number, secret, group, link: link(number) }),
+        data: { caseNumber: number },
+      },
+    ];
+  },
+};
+
+/** Moves after which those behind in the queue have another place. */
+export const LEAVES_QUEUE: ReadonlySet<string> = new Set(['accepted']);
+
+export function repliesTo(told: Told): Reply[] {
+  return SAID[told.found.handover.toTell]?.(told) ?? [];
+}
+
+/** Who had the conversation last, when nobody has it any more. */
+function lastAgent(timeline: Case['timeline']): string {
+  return timeline.findLast(({ what }) => what === 'claimed')?.who.name ?? '';
+}

@@ -1,0 +1,119 @@
+import { groupsOf } from '../cases/access.js';
+import type { Case } from '../cases/case.js';
+import { originsOf } from '../cases/status.js';
+import { isDuplicateKey } from '../store/index.js';
+import type { Agent } from './agents.js';
+import { entryBy, type Moves } from './moving.js';
+import { Refusal } from './refusal.js';
+import { type AtWork, type Offer, offersFor } from './routing.js';
+
+/** An agent who is not heard of for so long has gone; their presence is written every half minute. */
+export const LEASE_MS = 90_000;
+
+export type Working = AtWork & { agents: readonly Agent[] };
+
+interface Needs {
+  moves: Moves;
+  atWork: () => Promise<Working>;
+  now: () => Date;
+}
+
+/** Whether an agent answers for the group. Whoever only covers for a desk is given its secret cases by a supervisor. */
+export function answersFor(
+  { group, secrecy, assignedTo }: Pick<Case, 'group' | 'secrecy' | 'assignedTo'>,
+  agent: Agent,
+  at: Date,
+): boolean {
+  const groups = secrecy === 'strong' && assignedTo !== agent.id ? agent.groups : groupsOf(agent, at);
+  return agent.roles.includes('agent') && groups.includes(group);
+}
+
+/** The desk at which an agent of the group may take it now. @throws {Refusal} saying why there is none */
+export function offerFor({ handover, group, secrecy }: Case, agent: Agent, work: Working): Offer {
+  if (handover.wanted === agent.id) return { centre: agent.centre, why: '' };
+  const kept = handover.keptUntil > work.at && work.agents.some(({ id }) => id === handover.wanted);
+  if (kept) throw new Refusal('elsewhere', 'it is kept for somebody else for a while');
+  if (agent.centre === '') return { centre: '', why: '' };
+  const { centre, since } = handover;
+  const offer = offersFor({ group, centre, secrecy, since }, work).find((one) => one.centre === agent.centre);
+  if (!offer) throw new Refusal('elsewhere', 'it is offered to another desk first');
+  return offer;
+}
+
+/**
+ * Taking a conversation over: one database operation, so that of two who press at once one gets it. That nobody has more
+ * than they may is held by the same write: each conversation of an agent has a number, and no two have the same.
+ */
+export function createClaim({ moves, atWork, now }: Needs) {
+  const { cases } = moves;
+
+  async function freeNumbers(agent: Agent, most: number | undefined, number: string): Promise<string[]> {
+    if (!most) return [`${agent.id}#${number}`];
+    const held = await cases
+      .find({ 'handover.agentId': agent.id, 'handover.state': 'accepted' }, { handover: 1 })
+      .lean<{ handover: { holder: string } }[]>();
+    const taken = new Set(held.map(({ handover }) => handover.holder));
+    if (taken.size >= most) return [];
+    return Array.from({ length: most }, (_, n) => `${agent.id}#${n + 1}`).filter((holder) => !taken.has(holder));
+  }
+
+  async function take(found: Case, agent: Agent, { offer, holder }: { offer: Offer; holder: string }) {
+    const at = now();
+    const { centre, answeredAt } = found.handover;
+    const why = offer.why && offer.centre !== centre ? offer.why : '';
+    return moves.move(
+      found,
+      {
+        'handover.state': 'waiting',
+        'handover.moves': found.handover.moves,
+        status: { $in: originsOf('in-progress') },
+      },
+      {
+        set: {
+          status: 'in-progress',
+          assignedTo: agent.id,
+          'handover.state': 'accepted',
+          'handover.holder': holder,
+          'handover.agentId': agent.id,
+          'handover.agentName': agent.name,
+          'handover.acceptedAt': at,
+          'handover.answeredAt': answeredAt ?? at,
+          'handover.servedBy': agent.centre,
+          'handover.overflow': why,
+          'handover.wanted': '',
+          'handover.keptUntil': new Date(0),
+          'handover.leaseUntil': new Date(at.getTime() + LEASE_MS),
+          'handover.citizenAt': at,
+          'handover.idleAskedAt': null,
+          'handover.alarm': 0,
+        },
+        entry: entryBy(agent, at, 'claimed', why ? { from: centre, centre: agent.centre, why } : {}),
+        toTell: 'accepted',
+      },
+    );
+  }
+
+  /** @throws {Refusal} */
+  return async (handoverId: string, agent: Agent): Promise<Case> => {
+    for (;;) {
+      const found = await moves.seen(handoverId, agent);
+      const { state, agentId } = found.handover;
+      if (state === 'accepted' && agentId === agent.id) return found;
+      const work = await atWork();
+      if (!answersFor(found, agent, work.at)) throw new Refusal('not-yours', 'this answer group is not yours');
+      if (state !== 'waiting')
+        throw new Refusal('conflict', state === 'accepted' ? 'somebody else has it' : `the handover is ${state}`);
+      const offer = offerFor(found, agent, work);
+      const most = agent.capacity || work.organisation.desks.capacity;
+      const [holder] = await freeNumbers(agent, most, found._id);
+      if (!holder) throw new Refusal('full', `you have ${most} conversations already`);
+      try {
+        const claimed = await take(found, agent, { offer, holder });
+        if (claimed) return claimed;
+      } catch (error) {
+        // The same agent, on another tab, took the number in the meantime.
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
+  };
+}

@@ -1,0 +1,34 @@
+import { type Case, caseModel } from '../../cases/case.js';
+import { upgradeCases } from '../../cases/upgrade.js';
+import { openTestStore } from '../support/test-store.js';
+
+it('takes up cases of an earlier version: those in a queue, with an agent and closed keep what they had', async () => {
+  const store = await openTestStore();
+  const since = new Date('2026-11-01T08:00:00Z');
+  const old = (number: string, state: string, agentId = '') => ({
+    _id: number,
+    origin: number,
+    secretHash: 'x',
+    status: 'registered',
+    handover: {
+      id: `h-${number}`,
+      state,
+      openFor: number,
+      agentId,
+      agentName: '',
+      since,
+      acceptedAt: null,
+      closedAt: null,
+    },
+  });
+  const raw = store.connection.collection('cases');
+  await raw.insertMany([old('KC-1', 'waiting'), old('KC-2', 'accepted', 'anna'), old('KC-3', 'closed')] as never[]);
+  await upgradeCases(store.connection);
+  await upgradeCases(store.connection);
+  const cases = caseModel(store.connection);
+  await cases.init();
+  const found = await cases.find({}).sort({ _id: 1 }).lean<Case[]>();
+  expect(found.map(({ handover }) => handover.holder)).toEqual(['KC-1', 'anna#KC-2', 'KC-3']);
+  expect(found[0]?.handover).toMatchObject({ state: 'waiting', since, queuedAt: since, reachBy: 'chat', toTell: '' });
+  await store.close();
+});
