@@ -36,6 +36,7 @@ export function createAnswering(needs: Needs): { services: Services; logic: Logi
       if (words) await unanswered.keep({ ...question, text, origin: asked.id });
     },
     forget: ({ conversationId, seq }) => activities.redact(conversationId, seq, seq, placeholder),
+    reword: ({ conversationId, seq }, text) => activities.reword(conversationId, seq, text),
     observe: needs.observe,
     log,
     now,

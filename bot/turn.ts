@@ -5,6 +5,7 @@ import { apologise } from '../dialogs/apology.js';
 import { helpInEmergency } from '../dialogs/emergency.js';
 import { isEmergency } from '../dialogs/emergency-signs.js';
 import { greet } from '../dialogs/greeting.js';
+import { withoutCode } from '../dialogs/hide-code.js';
 import { interrupt } from '../dialogs/interrupts.js';
 import { changeLanguage } from '../dialogs/language.js';
 import { hear } from '../dialogs/main.js';
@@ -32,6 +33,8 @@ export interface TurnNeeds {
   leave(conversationId: string, question: LeftQuestion): Promise<void>;
   /** Takes the words of one message out of the log, when only its answer showed that they must not be kept. */
   forget(entry: LogEntry): Promise<void>;
+  /** Keeps only these words of a message. */
+  reword(entry: LogEntry, text: string): Promise<void>;
   /** Told of every kind of reply, for the figures. */
   observe(kind: string): void;
   log: Logger;
@@ -79,7 +82,8 @@ async function hearMessage(turn: Turn, activity: Partial<Activity>): Promise<voi
   if (refused) {
     return turn.say({ kind: 'invalid', text: sentence(turn, 'unknown.tooLong', { count: LONGEST }) });
   }
-  if (!(await divert(turn))) await hear(turn);
+  if (await divert(turn)) withoutCode(turn);
+  else await hear(turn);
   if (masked) turn.say({ kind: 'notice', text: sentence(turn, 'notice.masked') });
 }
 
@@ -94,7 +98,7 @@ async function dispatch(turn: Turn, activity: Partial<Activity>): Promise<void> 
  * already heard does nothing; one that is repeated after a crash says the same again, and the log drops what it has.
  */
 export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogEntry) => Promise<void> {
-  const { services, conversations, registry, leave, forget, observe, log, now } = needs;
+  const { services, conversations, registry, leave, forget, reword, observe, log, now } = needs;
 
   async function keep(turn: Turn, before: string): Promise<void> {
     const { matter } = turn.talk;
@@ -118,6 +122,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     const replies: Reply[] = [];
     const left: LeftQuestion[] = [];
     let forgotten = false;
+    let rest: string | undefined;
     const { activity } = entry;
     const turn: Turn = {
       id: entry.id,
@@ -133,8 +138,9 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
       services,
       say: (reply) => void replies.push(reply),
       leave: (question) => void left.push(question),
-      forget: () => {
-        forgotten = true;
+      forget: (some) => {
+        if (some === undefined) forgotten = true;
+        else rest = some;
       },
     };
     try {
@@ -151,6 +157,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     for (const { kind } of replies) observe(kind);
     const unsafe = replies.some(({ kind }) => kind === 'emergency') && !activity.channelData?.protected;
     if (unsafe || forgotten) await forget(entry);
+    else if (rest !== undefined) await reword(entry, rest);
     const said = replies.map((reply) => activityOf(reply, { language: talk.language, replyToId: entry.id }));
     // These may be repeated; the state, which says that the turn was heard, may not come before them.
     const leaving = left.map((question) => leave(entry.conversationId, question));

@@ -23,6 +23,11 @@ export function numberAndSecretIn(text: string): NumberAndSecret {
   return { ...(found && { number: `KC-${found[1]}-${sequence}` }), ...(secret && { secret }) };
 }
 
+/** A text without the case number in it. */
+export function withoutNumber(text: string): string {
+  return text.replace(NUMBER, ' ');
+}
+
 /** A number typed where one was asked for: there, `2026-000123` is enough. */
 export function readNumber(text: string): string | undefined {
   return numberAndSecretIn(text).number ?? numberAndSecretIn(`KC-${text.trim()}`).number;
@@ -33,6 +38,25 @@ export function readSecret(text: string): string | undefined {
   const { secret } = numberAndSecretIn(text);
   if (secret) return secret;
   return /^[0-9A-Z]{8}$/i.test(text.replace(/[\s.–—-]/g, '')) ? text : undefined;
+}
+
+/** What stands where a secret was. */
+const HIDDEN = '****-****';
+
+/** A year and a word, or the number of a lamp-post, may look like a secret; beside a case number, or with its line, it is one. */
+function isSurely(found: string, named: boolean): boolean {
+  const signs = found.replace(/[\s–—-]/g, '');
+  const isMixed = (half: string) => /\d/.test(half) && /[A-Z]/i.test(half);
+  const isShouted = /[A-Z]/.test(signs) && signs === signs.toUpperCase();
+  return (isMixed(signs.slice(0, 4)) && isMixed(signs.slice(4))) || (isShouted && (named || /[–—-]/.test(found)));
+}
+
+/** A text without the secrets in it, for keeping. */
+export function withoutSecret(text: string): string {
+  const rest = withoutNumber(text);
+  const found = [SECRET, LOOSE].flatMap((pattern) => rest.match(new RegExp(pattern.source, 'giu')) ?? []);
+  const secrets = found.filter((one) => isSurely(one, rest !== text));
+  return secrets.reduce((kept, one) => kept.replace(one, HIDDEN), text);
 }
 
 export type LookedUp = { kind: 'found'; case: Case } | { kind: 'wrong' } | { kind: 'later' };

@@ -1,3 +1,4 @@
+import { withoutNumber } from '../cases/look-up.js';
 import { plainly } from '../locales/index.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
 import { actOnCase, heardOfCase } from './case-status.js';
@@ -9,6 +10,7 @@ import { takePosition } from './form/position.js';
 import { isReport, startForm } from './form/start.js';
 import { fieldOf, openForm } from './form/state.js';
 import { hearReach } from './hear-reach.js';
+import { withoutCode } from './hide-code.js';
 import { interrupt } from './interrupts.js';
 import { changeLanguage, offerLanguages } from './language.js';
 import { currentMatter, note } from './matter.js';
@@ -116,13 +118,26 @@ async function hearInForm(turn: Turn, action: Action | undefined): Promise<void>
   return hearForm(turn);
 }
 
-async function hearMessage(turn: Turn): Promise<void> {
+/** Somebody in a form who wants to look up a case finishes or leaves the form first. */
+function sayNoCodeNeeded(turn: Turn): void {
+  turn.say({ kind: 'notice', text: sentence(turn, 'form.step.noCode') });
+  askAgain(turn);
+}
+
+/** Whether a code in the message would be for looking up a case. */
+function mayLookUp({ talk: { form, asking } }: Turn): boolean {
+  return !form && (asking ? asking.form === 'case' && asking.field !== 'more' && asking.field !== 'why' : true);
+}
+
+async function hearMessage(given: Turn): Promise<void> {
+  const turn = mayLookUp(given) ? given : withoutCode(given);
   const { talk } = turn;
   dropWhatIsGone(turn);
   const action = chosen(turn);
   if (!action && (await interrupt(turn))) return;
   if (!action && !talk.asking && !talk.form && numberIn(turn.text) !== undefined) return wrongNumber(turn);
   talk.menu = [];
+  if (talk.form && turn !== given && !/\p{L}/u.test(withoutNumber(turn.text))) return sayNoCodeNeeded(turn);
   if (talk.form) return hearInForm(turn, action);
   if (action) return act(turn, action);
   if (talk.asking) return hearReach(turn);
@@ -130,7 +145,7 @@ async function hearMessage(turn: Turn): Promise<void> {
     return turn.say({ kind: 'invalid', text: sentence(turn, turn.hasFiles ? 'unknown.file' : 'unknown.empty') });
   }
   if (await heardOfCase(turn)) return;
-  return answerQuestion(turn);
+  return answerQuestion(withoutCode(turn));
 }
 
 /** Hears one message while the bot owns the conversation: a choice, a command, an open question, or a new question. */

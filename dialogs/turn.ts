@@ -166,8 +166,8 @@ export interface Turn {
   say(reply: Reply): void;
   /** Leaves a question that was not answered for the editors. */
   leave(question: LeftQuestion): void;
-  /** The words of this message are not kept in the log. */
-  forget(): void;
+  /** The words of this message are not kept in the log, but for those of `rest`. */
+  forget(rest?: string): void;
 }
 
 /** A question of this conversation that nobody answered. */

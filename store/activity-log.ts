@@ -54,6 +54,8 @@ export interface ActivityLog {
   due(): Promise<LogEntry[]>;
   /** Takes the words out of a range of messages; who wrote and when stays. Idempotent. */
   redact(conversationId: string, fromSeq: number, toSeq: number, placeholder: string): Promise<void>;
+  /** Other words for those of one message; all else of it stays. Idempotent. */
+  reword(conversationId: string, seq: number, text: string): Promise<void>;
   flush(): Promise<void>;
 }
 
@@ -243,6 +245,12 @@ export function createActivityLog({ connection, bus, now, onRedact }: Needs): Ac
         if (entries.length < PAGE) return;
         from = (entries.at(-1)?.seq ?? toSeq) + 1;
       }
+    },
+    async reword(conversationId, seq, text) {
+      const found = await model.findOne({ conversationId, seq }).lean();
+      if (!found) return;
+      const { id, activity } = entryOf(found);
+      await collection.updateOne({ _id: id } as never, { $set: { json: JSON.stringify({ ...activity, text }) } });
     },
     flush: writeSettled,
   };

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createLookUp, type LookUp, numberAndSecretIn, readNumber, readSecret } from '../../cases/look-up.js';
+import {
+  createLookUp,
+  type LookUp,
+  numberAndSecretIn,
+  readNumber,
+  readSecret,
+  withoutSecret,
+} from '../../cases/look-up.js';
 import { createLookUpLimits } from '../../cases/look-up-limits.js';
 import { aWish, newId, type Office, openOffice } from '../support/registry.js';
 
@@ -24,6 +31,27 @@ describe('number and secret in what people write', () => {
     expect(readSecret('abcd efgh')).toBe('abcd efgh');
     expect(readSecret('abc')).toBeUndefined();
   });
+});
+
+describe('a text that is kept', () => {
+  it.each([
+    ['koden är 7KQ4-X2MD, lampan är trasig', 'koden är ****-****, lampan är trasig'],
+    ['7kq4 x2md', '****-****'],
+    ['KC-2026-000123 ABCD-EFGH', 'KC-2026-000123 ****-****'],
+    ['kc 2026 123: 7KQQ XMMD', 'kc 2026 123: ****-****'],
+    ['7KQ4-X2MD och 9ABC-D3EF', '****-**** och ****-****'],
+  ])('has no code in it: %s', (text, kept) => expect(withoutSecret(text)).toBe(kept));
+
+  it.each([
+    'stolpe12',
+    'lamp 2026',
+    '12345678',
+    '2026-1234',
+    'bord-stol',
+    'KC-2026-000123',
+    'ABC 123',
+    'TRA12345',
+  ])('keeps what only looks a little like a code: %s', (text) => expect(withoutSecret(text)).toBe(text));
 });
 
 describe('a look-up by number and secret', () => {

@@ -85,6 +85,26 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     expect(centre.logged.join('\n')).not.toContain(secret);
   });
 
+  it('keeps no code that was typed in a form, to an agent or beside something else, but all other words', async () => {
+    const { number, secret } = await registered(await centre.citizen(language), language);
+    const agent = await centre.agent('anna', ['VAX', 'TRA']);
+    const [inForm, withAgent] = [await centre.citizen(language), citizen];
+    await inForm.says(
+      { sv: 'gatlampan på Storgatan 5 är trasig', en: 'the street light at Storgatan 5 is broken' }[language],
+    );
+    const [aside] = await inForm.says(`${number} ${secret}`);
+    expect(aside?.text).toBe(say('form.step.noCode'));
+    await inForm.says(say('form.option.yesNo.no'));
+    await inForm.says(`17, ${secret}`);
+    await withAgent.says(words.person);
+    await withAgent.says(`Rosengatan ${secret}`);
+    const { body } = await agent.get('/api/handovers?state=waiting');
+    const { body: handover } = await agent.get(`/api/handovers/${body.items[0]?.id}`);
+    expect(JSON.stringify(handover)).toContain('Rosengatan ****-****');
+    for (const shown of [await inForm.sees(), await withAgent.sees(), handover])
+      expect(JSON.stringify(shown)).not.toContain(secret);
+  });
+
   it('answers a wrong number like a wrong code, and offers a person at the second time', async () => {
     const { number, secret } = await registered(await centre.citizen(language), language);
     const [wrongCode] = await citizen.says(`${number} AAAA-AAAA`);

@@ -134,4 +134,22 @@ describe('the activity log', () => {
     expect(entries[1]?.activity.attachments).toBeUndefined();
     expect(gone).toContain('a|0000002');
   });
+
+  it('gives one message other words and leaves all else of it', async () => {
+    const log = open(store.connection);
+    const activity = {
+      type: 'message',
+      text: 'code 1',
+      from: { id: 'u' },
+      attachments: [{ contentType: 'image/png' }],
+    };
+    await log.append('a', [{ activity }, { activity: { ...activity, text: 'after' } }]);
+    await log.reword('a', 1, 'code *');
+    await log.reword('a', 9, 'nothing is there');
+    const entries = await log.after('a', 0);
+    expect(entries.map((entry) => entry.activity)).toEqual([
+      { ...activity, text: 'code *' },
+      { ...activity, text: 'after' },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
 import type { Following } from '../../cases/following.js';
-import { type LookUp, readNumber, readSecret } from '../../cases/look-up.js';
+import { type LookUp, readNumber, readSecret, withoutSecret } from '../../cases/look-up.js';
 import type { Registry } from '../../cases/registry.js';
 import { standingOf } from '../../cases/standing.js';
 import { StepRefused } from '../../cases/status.js';
@@ -92,7 +92,7 @@ export function addCasePage(server: Server, needs: Needs): void {
   }
 
   async function step(frame: Frame, number: string, asked: URLSearchParams): Promise<string> {
-    const text = clean(asked.get('text') ?? '');
+    const text = withoutSecret(clean(asked.get('text') ?? ''));
     if (text.length > LONGEST) throw new Refused(frame.say('status.refused.long', { count: LONGEST }));
     const help = await firstHelp([text]);
     if (help) throw new Refused(help);
