@@ -7,7 +7,7 @@ import { testDatabase } from '../support/test-store.js';
 
 const MANY = 10_000;
 const PROCESSES = 4;
-const EACH = 250;
+const EACH = MANY / PROCESSES;
 
 const from1 = (length: number) => Array.from({ length }, (_, index) => index + 1);
 const sequence = (numbers: string[]) => numbers.map((number) => Number(number.slice(8))).sort((a, b) => a - b);
