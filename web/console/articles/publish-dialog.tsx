@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TakenQuestion } from '../api/shapes.js';
 import { Dialog } from '../parts/dialog.js';
+import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { takenBy, type WrittenText } from '../state/article.js';
 import { sentenceFor } from '../state/failure.js';
@@ -36,14 +37,12 @@ export function PublishDialog({ written, onPublish, onClose }: Props) {
         {taken && taken.length > 0 && <Taken items={taken} language={written.language} />}
       </div>
       {problem && <FailureLine text={t('articles.takesUnknown', { why: problem })} />}
-      <div class="dialog-foot">
-        <button type="button" class="button-main" aria-disabled={waiting} onClick={() => !waiting && onPublish()}>
-          {t(taken?.length ? 'articles.publishAnyway' : 'articles.publishNow')}
-        </button>
-        <button type="button" class="button-quiet" onClick={onClose}>
-          {t('app.cancel')}
-        </button>
-      </div>
+      <DialogFoot
+        label={t(taken?.length ? 'articles.publishAnyway' : 'articles.publishNow')}
+        busy={waiting}
+        onPress={onPublish}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
+import { DialogFoot } from '../parts/dialog-foot.js';
 import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 
@@ -36,14 +37,7 @@ export function RejectDialog({ onReject, onClose }: { onReject: (comment: string
             />
           )}
         </Field>
-        <div class="dialog-foot">
-          <button type="submit" class="button-main">
-            {t('articles.reject')}
-          </button>
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-        </div>
+        <DialogFoot label={t('articles.reject')} onClose={onClose} />
       </form>
     </Dialog>
   );

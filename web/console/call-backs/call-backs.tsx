@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { CALL_OUTCOMES } from '../api/shapes.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
+import { ListPage } from '../parts/list-page.js';
 import { callBacks, callBacksProblem, callGroup, showCallsOf, watchCallBacks } from '../state/call-backs.js';
 import { tell } from '../state/notice.js';
 import { bindKey } from '../state/shortcuts.js';
@@ -26,11 +27,7 @@ export function CallBacks() {
   const items = callBacks.value;
   const problem = callBacksProblem.value;
   return (
-    <main class="call-backs" id="main">
-      <h1 id="call-backs-title" tabIndex={-1}>
-        {t('views.call-backs')}
-      </h1>
-      <p class="hint">{t('callBacks.intro')}</p>
+    <ListPage view="call-backs" intro={t('callBacks.intro')}>
       <GroupChoice value={callGroup.value} onChange={showCallsOf} />
       {problem && <FailureLine text={problem} />}
       {!items && !problem && <p class="hint">{t('app.loading')}</p>}
@@ -40,14 +37,14 @@ export function CallBacks() {
           <p class="hint" role="status">
             {t('callBacks.count', { count: items.length })}
           </p>
-          <ul class="call-list" ref={list} aria-label={t('callBacks.list')}>
+          <ul class="list-rows" ref={list} aria-label={t('callBacks.list')}>
             {items.map((item) => (
               <CallRow key={item.number} item={item} />
             ))}
           </ul>
         </>
       )}
-    </main>
+    </ListPage>
   );
 }
 

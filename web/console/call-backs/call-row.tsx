@@ -14,7 +14,7 @@ export function CallRow({ item }: { item: CallBackItem }) {
   const id = useId();
   const { number, category, group, secrecy, phone, window, language, interpreter } = item;
   return (
-    <li class="call-row" aria-labelledby={id}>
+    <li class="list-row call-row" aria-labelledby={id}>
       <h2 id={id}>
         <a href={hrefOf({ view: 'cases', number })}>
           <span class="number">{number}</span> {categoryName(category)}

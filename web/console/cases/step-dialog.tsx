@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
+import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { focusFirstFault } from '../parts/first-fault.js';
 import { t } from '../texts.js';
@@ -33,14 +34,7 @@ export function StepDialog({ step, number, busy, problem, isComplete, onSubmit, 
       <form class="close-form" ref={form} onSubmit={submit} noValidate>
         {problem && <FailureLine text={problem} />}
         {children}
-        <div class="dialog-foot">
-          <button type="submit" class={step === 'note' ? 'button-note' : 'button-main'} aria-disabled={busy}>
-            {t(`step.submit.${step}`)}
-          </button>
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-        </div>
+        <DialogFoot label={t(`step.submit.${step}`)} busy={busy} note={step === 'note'} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { languageInSentence } from '../format.js';
 import { Choices } from '../parts/choices.js';
 import { Combobox } from '../parts/combobox.js';
 import { Dialog } from '../parts/dialog.js';
+import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Field } from '../parts/field.js';
 import { close, refreshConversation } from '../state/conversation.js';
@@ -76,14 +77,7 @@ export function CloseDialog({ item, onClose }: { item: HandoverItem; onClose: ()
             />
           )}
         </Field>
-        <div class="dialog-foot">
-          <button type="submit" class="button-main" aria-disabled={busy}>
-            {t('close.submit')}
-          </button>
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-        </div>
+        <DialogFoot label={t('close.submit')} busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { ArticleItem, UnansweredItem } from '../api/shapes.js';
 import { languageInSentence } from '../format.js';
 import { Combobox } from '../parts/combobox.js';
 import { Dialog } from '../parts/dialog.js';
+import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { allArticles } from '../state/articles.js';
 import { sentenceFor } from '../state/failure.js';
@@ -67,19 +68,12 @@ export function AskedAsDialog({ item, onClose }: { item: UnansweredItem; onClose
             error={tried && !chosen && !busy && !problem && !fault ? t('unanswered.askedAs.missing') : undefined}
           />
         )}
-        <div class="dialog-foot">
-          <button
-            type="button"
-            class="button-main"
-            aria-disabled={busy}
-            onClick={(event) => addTo(chosen, event.currentTarget)}
-          >
-            {t('unanswered.askedAs.add')}
-          </button>
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-        </div>
+        <DialogFoot
+          label={t('unanswered.askedAs.add')}
+          busy={busy}
+          onPress={(button) => addTo(chosen, button)}
+          onClose={onClose}
+        />
       </div>
     </Dialog>
   );

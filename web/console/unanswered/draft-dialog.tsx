@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { UnansweredItem } from '../api/shapes.js';
 import { isTopic, TopicFields } from '../articles/topic-fields.js';
 import { Dialog } from '../parts/dialog.js';
+import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { focusFirstFault } from '../parts/first-fault.js';
 import { t } from '../texts.js';
@@ -35,14 +36,7 @@ export function DraftDialog({ item, onClose }: { item: UnansweredItem; onClose: 
         {problem && <FailureLine text={problem} />}
         <PhrasingField item={item} value={phrasing} onChange={setPhrasing} error={tried ? fault : undefined} />
         <TopicFields {...{ topic, category, tried }} onTopic={setTopic} onCategory={setCategory} />
-        <div class="dialog-foot">
-          <button type="submit" class="button-main" aria-disabled={busy}>
-            {t('unanswered.draft.create')}
-          </button>
-          <button type="button" class="button-quiet" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-        </div>
+        <DialogFoot label={t('unanswered.draft.create')} busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   );

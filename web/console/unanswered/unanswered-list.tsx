@@ -13,7 +13,7 @@ export function UnansweredList({ found: { items, next } }: Props) {
       <p class="hint" role="status">
         {t(next ? 'unanswered.countMore' : 'unanswered.count', { count: items.length })}
       </p>
-      <ul class="unanswered-list" aria-label={t('unanswered.list')}>
+      <ul class="list-rows" aria-label={t('unanswered.list')}>
         {items.map((item) => (
           <UnansweredRow key={item.id} item={item} />
         ))}

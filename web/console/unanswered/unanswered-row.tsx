@@ -12,7 +12,7 @@ export function UnansweredRow({ item }: { item: UnansweredItem }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
-    <li class={open ? 'unanswered-row unanswered-row-open' : 'unanswered-row'}>
+    <li class={open ? 'list-row unanswered-row unanswered-row-open' : 'list-row unanswered-row'}>
       <h2 id={`${id}-text`} class="unanswered-text" lang={item.language} dir="auto">
         {item.text}
       </h2>

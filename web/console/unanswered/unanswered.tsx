@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { FailureLine } from '../parts/failure-line.js';
+import { ListPage } from '../parts/list-page.js';
 import { unanswered, unansweredProblem, watchUnanswered } from '../state/unanswered.js';
 import { t } from '../texts.js';
 import { NothingUnanswered } from './nothing-unanswered.js';
@@ -12,15 +13,11 @@ export function Unanswered() {
   const found = unanswered.value;
   const problem = unansweredProblem.value;
   return (
-    <main class="unanswered" id="main">
-      <h1 id="unanswered-title" tabIndex={-1}>
-        {t('views.unanswered')}
-      </h1>
-      <p class="hint">{t('unanswered.intro')}</p>
+    <ListPage view="unanswered" intro={t('unanswered.intro')}>
       <UnansweredFilter />
       {problem && <FailureLine text={problem} />}
       {!found && !problem && <p class="hint">{t('app.loading')}</p>}
       {found && (found.items.length > 0 ? <UnansweredList found={found} /> : <NothingUnanswered />)}
-    </main>
+    </ListPage>
   );
 }
