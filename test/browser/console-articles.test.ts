@@ -251,6 +251,7 @@ describe('an unsaved text', () => {
     await pane(page).getByText(words.isUnsaved).waitFor();
     await page.getByRole('link', { name: words.back }).click();
     await row(page, 'Om höns').getByText(words.unsaved).waitFor();
+    await page.getByRole('button', { name: sv.app.menu }).click();
     await button(page, sv.app.signOut).click();
     await dialog(page).getByText(sv.signOut.unsaved_one).waitFor();
     await button(dialog(page), sv.signOut.stay).click();

@@ -214,6 +214,8 @@ describe('for everybody', () => {
     await screens.desk.hire('edit', { roles: ['agent', 'editor', 'admin'] });
     const page = await screens.atWork('edit', { viewport: { width: 360, height: 740 } });
     expect(await tooWide(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: sv.app.menu }).click();
+    expect(await tooWide(page)).toBeLessThanOrEqual(0);
     await page.getByRole('link', { name: sv.views.unanswered }).click();
     await button(row(page, 'xxx'), sv.unanswered.wordings).click();
     await page.locator('.wordings').waitFor();

@@ -62,6 +62,7 @@ describe('signing in', () => {
     const { number } = await screens.desk.wait();
     const page = await screens.atWork('anna');
     await claim(page, number);
+    await page.getByRole('button', { name: sv.app.menu }).click();
     await page.getByRole('button', { name: sv.app.signOut }).click();
     await page.getByRole('dialog').getByRole('button', { name: sv.signOut.stay }).click();
     expect(await replyBox(page).isVisible()).toBe(true);
@@ -249,6 +250,7 @@ describe('for everybody', () => {
     );
     await page.reload();
     await fillIn(page, 'anna', 'anna-password');
+    await page.getByRole('button', { name: sv.app.menu }).click();
     await page.getByRole('button', { name: sv.alerts.open }).click();
     expect(await page.evaluate('asked')).toBe(0);
     await page.getByLabel(sv.alerts.desktop).click();

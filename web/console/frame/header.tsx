@@ -14,36 +14,42 @@ import { SignOut } from './sign-out.js';
 
 export function Header() {
   const [shown, setShown] = useState<'keys' | 'alerts' | undefined>();
-  // On a small screen what is needed seldom waits behind a button.
+  // What is needed seldom waits behind a button; on a small screen the other views do, too.
   const [menu, setMenu] = useState(false);
+  const view = shownView.value;
+  useEffect(() => setMenu(false), [view]);
   useEffect(() => bindKey('?', () => setShown('keys')), []);
   const hide = () => setShown(undefined);
   return (
-    <header class="top">
-      <p class="top-name">{t('app.title')}</p>
-      <nav aria-label={t('app.views')} class="top-views">
-        {views.value.map((view) => (
-          <ViewLink key={view} view={view} />
-        ))}
-      </nav>
-      <div class="top-tools">
-        {answers.value && <Presence />}
-        <button type="button" class="button-quiet top-menu" aria-expanded={menu} onClick={() => setMenu(!menu)}>
-          {t('app.menu')}
-        </button>
-        <div class={menu ? 'top-more top-more-open' : 'top-more'}>
-          {readsCases.value && (
-            <button type="button" class="button-quiet" onClick={() => setShown('alerts')}>
-              <Icon name="bell" /> {t('alerts.open')}
-            </button>
-          )}
-          <button type="button" class="button-quiet" onClick={() => setShown('keys')} aria-keyshortcuts="?">
-            {t('keys.open')}
+    <header class={menu ? 'top top-open' : 'top'}>
+      <div class="top-row">
+        <p class="top-name">{t('app.title')}</p>
+        <nav aria-label={t('app.views')} class="top-views">
+          {views.value.map((view) => (
+            <ViewLink key={view} view={view} />
+          ))}
+        </nav>
+        <div class="top-tools">
+          {answers.value && <Presence />}
+          <span class="top-agent" title={agent.value?.name}>
+            {agent.value?.name}
+          </span>
+          <button type="button" class="button-quiet" aria-expanded={menu} onClick={() => setMenu(!menu)}>
+            {t('app.menu')} <Icon name="menu" />
           </button>
-          <LanguageChoice />
-          <span class="top-agent">{agent.value?.name}</span>
-          <SignOut />
         </div>
+      </div>
+      <div class="top-more">
+        {readsCases.value && (
+          <button type="button" class="button-quiet" onClick={() => setShown('alerts')}>
+            <Icon name="bell" /> {t('alerts.open')}
+          </button>
+        )}
+        <button type="button" class="button-quiet" onClick={() => setShown('keys')} aria-keyshortcuts="?">
+          {t('keys.open')}
+        </button>
+        <LanguageChoice />
+        <SignOut />
       </div>
       {shown === 'keys' && <ShortcutsDialog onClose={hide} />}
       {shown === 'alerts' && <AlertsDialog onClose={hide} />}
@@ -54,7 +60,11 @@ export function Header() {
 function ViewLink({ view }: { view: Route['view'] }) {
   const count = view === 'desk' ? (waiting.value?.length ?? 0) : 0;
   return (
-    <a href={hrefOf({ view })} {...(shownView.value === view && { 'aria-current': 'page' })}>
+    <a
+      href={hrefOf({ view })}
+      class={view === 'desk' ? 'top-always' : undefined}
+      {...(shownView.value === view && { 'aria-current': 'page' })}
+    >
       {t(`views.${view}`)}
       {count > 0 && (
         <span class="count">

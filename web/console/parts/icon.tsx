@@ -10,6 +10,7 @@ const PATHS = {
   check: 'M4 10.5l4 4 8-9',
   add: 'M10 4v12M4 10h12',
   search: 'M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zm4-1l4 4',
+  menu: 'M4 6h12M4 10h12M4 14h12',
   warning: 'M10 3l8 14H2zm0 5v4m0 2.5v.1',
 } as const;
 
