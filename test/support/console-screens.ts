@@ -50,7 +50,8 @@ export function consoleScreens(): Screens {
     async atWork(username, options) {
       const page = await screen(options);
       await fillIn(page, username, `${username}-password`);
-      await page.getByRole('heading', { name: sv.queue.waiting }).waitFor();
+      const queue = page.getByRole('heading', { name: sv.queue.waiting });
+      await queue.or(page.getByRole('heading', { name: sv.views.cases, exact: true })).waitFor();
       return page;
     },
   };

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Articles } from './articles/articles.js';
 import { CallBacks } from './call-backs/call-backs.js';
 import { Cases } from './cases/cases.js';
+import { CoverView } from './cover/cover.js';
 import { Desk } from './desk/desk.js';
 import { ChangePassword } from './entry/change-password.js';
 import { SignIn } from './entry/sign-in.js';
@@ -57,6 +58,7 @@ function Work() {
       {shown === 'cases' && <Cases />}
       {shown === 'register' && <Register />}
       {shown === 'call-backs' && <CallBacks />}
+      {shown === 'cover' && <CoverView />}
       {shown === 'unanswered' && <Unanswered />}
       {shown === 'articles' && <Articles />}
       {shown === 'staff' && <Staff />}

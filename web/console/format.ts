@@ -29,6 +29,20 @@ export const dayAt = (time: number): string =>
 export const dayFrom = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
+/** The city's clock as a field for day and time holds it: YYYY-MM-DDTHH:MM. */
+export const wallClockAt = (time: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone(), dateStyle: 'short', timeStyle: 'short' })
+    .format(time)
+    .replace(' ', 'T');
+
+/** The moment at which the city's clock shows this. */
+export function momentOf(wallClock: string): string {
+  const shown = (at: number) => Date.parse(`${wallClockAt(at)}Z`);
+  const asked = Date.parse(`${wallClock}Z`);
+  const near = asked - (shown(asked) - asked);
+  return new Date(near - (shown(near) - asked)).toISOString();
+}
+
 /** Days from one date to another; negative when that one is past. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

@@ -60,6 +60,14 @@ export interface Agent {
   active: boolean;
 }
 
+/** Who answers citizens, for which groups, and for whose besides. */
+export interface Covering {
+  id: string;
+  name: string;
+  groups: string[];
+  cover: { group: string; until: string; byName: string }[];
+}
+
 export interface HandoverItem {
   id: string;
   caseNumber: string;
@@ -158,6 +166,8 @@ export type Detail = string | number | string[] | Place | { from: string; to: st
 /** What is absent is not for this reader. */
 export interface CaseDetail extends CaseItem {
   access: 'metadata' | 'full';
+  /** Whose case it is; '' for nobody's. */
+  assignedName: string;
   answer?: string;
   links?: string[];
   followers?: number;

@@ -44,6 +44,7 @@ export function AssignDialog(props: StepProps) {
       {!people && !unlisted && <p class="hint">{t('app.loading')}</p>}
       {people && (
         <Combobox
+          noCodes
           label={t('step.assignee')}
           options={people}
           value={to}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CaseDetail } from '../api/shapes.js';
 import { STEPS, type Step } from '../state/case-steps.js';
-import { agent, has } from '../state/session.js';
+import { has } from '../state/session.js';
 import { t } from '../texts.js';
 import { AnswerDialog } from './answer-dialog.js';
 import { AssignDialog } from './assign-dialog.js';
@@ -62,25 +62,13 @@ export function Steps({ file, refresh }: Omit<StepProps, 'onClose'>) {
 const isQueued = ({ handover }: CaseDetail) => handover.state === 'waiting';
 const isTalking = ({ handover }: CaseDetail) => handover.state === 'accepted';
 
-/** Whoever reads a case only because it was sent to them would lose it by taking it out of their own hands. */
-function isOnlySentHere({ group, board, forwarded }: CaseDetail): boolean {
-  const { roles = [], groups = [], cover = [], boards = [] } = agent.value ?? {};
-  const own = roles.includes('supervisor') || [...groups, ...cover.map((one) => one.group)].includes(group);
-  return forwarded.board !== '' && !own && !boards.includes(board);
-}
-
-const mayTake = (file: CaseDetail): boolean =>
-  !isQueued(file) && !isOnlySentHere(file) && (file.next?.includes('in-progress') ?? false);
+const mayTake = (file: CaseDetail): boolean => !isQueued(file) && (file.next?.includes('in-progress') ?? false);
 
 function stepsFor(file: CaseDetail): Shown[] {
   const { access, secrecy, next = [] } = file;
   const full = access === 'full';
   const moves = (Object.keys(STEPS) as Step[]).filter(
-    (step) =>
-      next.includes(STEPS[step]) &&
-      !isQueued(file) &&
-      !(step === 'close' && isTalking(file)) &&
-      !(step === 'park' && isOnlySentHere(file)),
+    (step) => next.includes(STEPS[step]) && !isQueued(file) && !(step === 'close' && isTalking(file)),
   );
   return [
     ...moves,

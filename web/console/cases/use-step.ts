@@ -32,6 +32,7 @@ export function useStep({ file, refresh, onClose }: Asked, step?: 'take' | Step)
 
   async function explain(error: unknown): Promise<string> {
     if (isRefusal(error, 409) && error.code === 'TextNotKept') return t('step.secret');
+    if (isRefusal(error, 403) && error.code === 'SentHere') return t('step.sentHere');
     if (isRefusal(error, 400)) return t('step.refused');
     if (!isRefusal(error, 409)) return t('step.failed', { why: sentenceFor(error) });
     const newest = await refresh();

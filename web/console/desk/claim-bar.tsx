@@ -1,14 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
 import { groupName } from '../city-names.js';
-import { claim } from '../state/conversation.js';
+import { claim, opened } from '../state/conversation.js';
+import { agent } from '../state/session.js';
 import { t } from '../texts.js';
 import { mayClaim } from './queue.js';
 
 /** Under a conversation that still waits. */
 export function ClaimBar({ item }: { item: HandoverItem }) {
   const [busy, setBusy] = useState(false);
-  if (!mayClaim(item)) return <p class="reading-only">{t('claim.notYours', { group: groupName(item.group) })}</p>;
+  const given = opened.value?.file?.assignedTo === agent.value?.id;
+  if (!mayClaim(item, given))
+    return <p class="reading-only">{t('claim.notYours', { group: groupName(item.group) })}</p>;
 
   async function take(): Promise<void> {
     if (busy) return;

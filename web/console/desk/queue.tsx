@@ -5,7 +5,7 @@ import { Empty } from '../parts/empty.js';
 import { claim } from '../state/conversation.js';
 import { tell } from '../state/notice.js';
 import { mine, waiting } from '../state/queue.js';
-import { agent, answers } from '../state/session.js';
+import { agent, answers, coveredGroups } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
 import { t } from '../texts.js';
 import { QueueItem } from './queue-item.js';
@@ -18,7 +18,7 @@ export function Queue({ current }: { current: string | undefined }) {
       bindKey('j', () => step(list.current, 1)),
       bindKey('k', () => step(list.current, -1)),
       bindKey('n', () => {
-        const next = waiting.value?.find(mayClaim);
+        const next = waiting.value?.find((item) => mayClaim(item));
         if (next) void claim(next);
         else tell('polite', t('queue.nobody'));
       }),
@@ -49,8 +49,11 @@ export function Queue({ current }: { current: string | undefined }) {
   );
 }
 
-export function mayClaim({ state, group }: HandoverItem): boolean {
-  return state === 'waiting' && answers.value && (agent.value?.groups.includes(group) ?? false);
+/** Whoever only covers for a desk is given its secret cases by a supervisor, and takes none. */
+export function mayClaim({ state, group, secrecy }: HandoverItem, given = false): boolean {
+  if (state !== 'waiting' || !answers.value) return false;
+  const own = agent.value?.groups.includes(group) ?? false;
+  return own || ((given || secrecy !== 'strong') && coveredGroups().includes(group));
 }
 
 interface ItemsProps {

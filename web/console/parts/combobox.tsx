@@ -14,28 +14,30 @@ interface Props {
   options: readonly Option[];
   value: string;
   onChange: (value: string) => void;
+  /** The values are nothing to read: accounts, not codes of the city. */
+  noCodes?: boolean;
 }
 
 const plain = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 
 /** Every word typed must be there, in any order, with or without the dots over å, ä and ö. */
-function matching(options: readonly Option[], typed: string): Option[] {
+function matching(options: readonly Option[], typed: string, noCodes: boolean): Option[] {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   return options.filter(({ value, label }) => {
-    const text = plain(`${label} ${value}`);
+    const text = plain(noCodes ? label : `${label} ${value}`);
     return words.every((word) => text.includes(word));
   });
 }
 
 /** A list to choose one from by typing a part of it. Leaving it without choosing keeps what was chosen before. */
-export function Combobox({ label, hint, error, options, value, onChange }: Props) {
+export function Combobox({ label, hint, error, options, value, onChange, noCodes = false }: Props) {
   const listId = useId();
   const chosen = options.find((option) => option.value === value)?.label ?? '';
   const [typed, setTyped] = useState<string | undefined>(undefined);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const open = typed !== undefined;
-  const found = open ? matching(options, typed) : [];
+  const found = open ? matching(options, typed, noCodes) : [];
 
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
@@ -110,7 +112,7 @@ export function Combobox({ label, hint, error, options, value, onChange }: Props
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(option)}
               >
-                {option.label} <span class="code">{option.value}</span>
+                {option.label} {!noCodes && <span class="code">{option.value}</span>}
               </div>
             ))}
             {open && found.length === 0 && (

@@ -6,6 +6,7 @@ export type Route =
   | { view: 'cases'; number?: string }
   | { view: 'register' }
   | { view: 'call-backs' }
+  | { view: 'cover' }
   | { view: 'unanswered' }
   | { view: 'articles'; topic?: string; language?: string; beside?: string }
   | { view: 'staff'; agentId?: string };
@@ -13,7 +14,7 @@ export type Route =
 function read(hash: string): Route {
   const [, view, id, language, beside] = hash.replace(/^#/, '').split('/').map(decodeURIComponent);
   if (view === 'cases') return id ? { view, number: id } : { view };
-  if (view === 'register' || view === 'call-backs' || view === 'unanswered') return { view };
+  if (view === 'register' || view === 'call-backs' || view === 'cover' || view === 'unanswered') return { view };
   if (view === 'articles')
     return { view, ...(id && { topic: id }), ...(language && { language }), ...(beside && { beside }) };
   if (view === 'staff') return id ? { view, agentId: id } : { view };

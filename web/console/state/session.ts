@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import { call, listenToCalls, NoConnection, setCsrf } from '../api/client.js';
 import type { Agent, City, Presence, Role } from '../api/shapes.js';
+import { now } from './clock.js';
 import { forgetDrafts } from './drafts.js';
-import { reached, startLive, stopLive, unreachable } from './live.js';
+import { onChange, reached, resync, startLive, stopLive, unreachable } from './live.js';
 
 export type Session =
   | { kind: 'starting'; unreachable: boolean }
@@ -16,8 +17,15 @@ export const agent = computed(() => (session.value.kind === 'in' ? session.value
 export const city = computed(() => (session.value.kind === 'in' ? session.value.city : undefined));
 
 export const has = (role: Role): boolean => agent.value?.roles.includes(role) ?? false;
+
+/** Groups of others that somebody answers for at this moment. */
+export const coveredGroups = (): string[] =>
+  (agent.value?.cover ?? []).filter(({ until }) => Date.parse(until) > now.peek()).map(({ group }) => group);
+
 /** Whether somebody answers citizens: whoever does not has no queue. */
-export const answers = computed(() => has('agent') && (agent.value?.groups.length ?? 0) > 0);
+export const answers = computed(
+  () => has('agent') && ((agent.value?.groups.length ?? 0) > 0 || coveredGroups().length > 0),
+);
 export const readsCases = computed(
   () => answers.value || has('supervisor') || (has('officer') && (agent.value?.boards.length ?? 0) > 0),
 );
@@ -66,6 +74,18 @@ async function enter(): Promise<void> {
   setCsrf(me.csrf);
   session.value = { kind: 'in', agent: me.agent, city: me.city };
   if (!me.agent.mustChange) startLive({ stream: me.agent.roles.some((role) => LISTENERS.includes(role)) });
+}
+
+/** A supervisor has given or ended cover: other groups are one's own from now on. */
+onChange(({ what, id }) => {
+  if (what === 'agents' && id === agent.peek()?.id) void learnRights();
+});
+
+async function learnRights(): Promise<void> {
+  const me = await call<Me>('GET', '/api/me').catch(() => undefined);
+  if (!me || me.agent.id !== agent.peek()?.id) return;
+  session.value = { kind: 'in', agent: me.agent, city: me.city };
+  resync();
 }
 
 /** At start: the cookie of an earlier visit may still be good. */

@@ -1,18 +1,24 @@
 import { computed } from '@preact/signals';
 import { type Route, route } from './route.js';
-import { has, readsCases, registers } from './session.js';
+import { answers, has, readsCases, registers } from './session.js';
 
 /** Where this agent may go: what a role cannot do is not shown. */
 export const views = computed<Route['view'][]>(() => [
-  ...(readsCases.value ? (['desk', 'cases'] as const) : []),
+  ...(readsCases.value ? startingWith() : []),
   ...(registers.value ? (['register'] as const) : []),
   ...(readsCases.value ? (['call-backs'] as const) : []),
+  ...(has('supervisor') ? (['cover'] as const) : []),
   ...(has('editor') ? (['unanswered', 'articles'] as const) : []),
   ...(has('admin') ? (['staff'] as const) : []),
 ]);
 
+/** An officer's day begins with cases: the queue is for others to answer. */
+function startingWith(): Route['view'][] {
+  return answers.value || has('supervisor') ? ['desk', 'cases'] : ['cases', 'desk'];
+}
+
 /** The view the address names, or the first one; undefined for somebody who may go nowhere yet. */
 export const shownView = computed(() => {
   const { view } = route.value;
-  return views.value.includes(view) ? view : views.value[0];
+  return location.hash && views.value.includes(view) ? view : views.value[0];
 });
