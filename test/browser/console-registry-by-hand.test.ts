@@ -53,6 +53,16 @@ async function aCall(changes: { from?: number; phone?: string; category?: string
 }
 
 describe('registering by hand', () => {
+  it('makes a case that shows no conversation: there was none', async () => {
+    await screens.desk.hire('anna');
+    const page = await atTheForm();
+    await choose(page, 'belys');
+    await button(page, words.submit).click();
+    await page.getByRole('link', { name: words.open }).click();
+    await page.locator('.case-page .facts').waitFor();
+    expect(await page.getByRole('heading', { name: sv.transcript.label }).count()).toBe(0);
+  });
+
   it('takes 19 keystrokes from anywhere with category and telephone, and as many for the next', async () => {
     await screens.desk.hire('anna');
     const page = await screens.atWork('anna');

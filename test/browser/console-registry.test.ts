@@ -277,7 +277,6 @@ describe('an officer’s day', () => {
     screens.desk.clock.set(today.toISOString());
     await forward(soon, dayIn(3));
     const page = await anOfficer();
-    await page.getByRole('link', { name: sv.views.cases }).click();
     await page.locator('.case-row', { hasText: own }).waitFor();
     await page.getByLabel(sv.cases.whose).selectOption({ label: sv.cases.forwardedToMe });
     await page.locator('.case-row', { hasText: own }).waitFor({ state: 'detached' });
@@ -297,16 +296,32 @@ describe('an officer’s day', () => {
     await shows(late, 'answered');
   });
 
-  it('does not let somebody take or park what they read only because it was sent to them', async () => {
+  it('is offered to take what was sent to the own board, not to take it back', async () => {
+    const anna = await screens.desk.hire('anna');
+    const number = await aReport();
+    const to = { department: 'TRK' };
+    await screens.desk.registry.forward(number, anna, { to, answerBy: dayIn(3), why: 'Lampan blinkar' });
+    const page = await openedBy(await anOfficer(), number);
+    expect((await buttons(page))[0]).toBe(words.take);
+  });
+
+  it('lets somebody answer, ask or send back what they read only because it was sent to them, and nothing else', async () => {
     const anna = await screens.desk.hire('anna');
     await screens.desk.hire('sven', { roles: ['officer'], groups: [], boards: ['SBN'] });
     const number = await aReport();
     const to = { department: 'SBK' };
     await screens.desk.registry.forward(number, anna, { to, answerBy: dayIn(3), why: 'Lampan blinkar' });
     const page = await openedBy(await screens.atWork('sven'), number);
-    expect(await buttons(page)).toEqual([words.answer, words.wait, words.close, words.note, words.link]);
+    expect(await buttons(page)).toEqual([words.answer, words.wait, words.forward, words.note, words.link]);
+    await button(page, words.forward).click();
+    await dialog(page).getByRole('combobox').fill('miljöförvaltningen');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByLabel(words.text.forward).fill('Hör till er');
+    await submit(page, 'forward');
+    await dialog(page).getByText(words.sentHere).waitFor();
+    await page.keyboard.press('Escape');
     const own = await openedBy(await screens.atWork('anna'), number);
-    expect((await buttons(own)).slice(0, 4)).toEqual([words.takeBack, words.answer, words.wait, words.park]);
+    expect((await buttons(own)).slice(0, 3)).toEqual([words.takeBack, words.answer, words.wait]);
   });
 
   it('narrows by board, category and whose, and clears every filter with one press', async () => {
@@ -403,5 +418,28 @@ describe('a case of strong secrecy', () => {
     await page.getByText(said(words.done.assign, { number, name: 'Anna' })).waitFor();
     expect((await found(number))?.assignedTo).toBe(anna.id);
     expect(await page.getByText('+46701740605').count()).toBe(0);
+  });
+});
+
+describe('whose case it is', () => {
+  it('stands among the facts by name, also for who may see no more of it, and after a colleague took it from the queue', async () => {
+    const anna = await screens.desk.hire('anna', { groups: ['TRA', 'SOC'] });
+    await screens.desk.hire('siri', { roles: ['supervisor'], groups: [] });
+    const secret = await aReport({ category: 'EKO-EB', form: '', details: {} });
+    const claimed = await screens.desk.wait();
+    await screens.desk.desk.claim(claimed.handoverId, anna);
+    const page = await openedBy(await screens.atWork('siri'), claimed.number);
+    const whose = page.locator('.facts > div', { hasText: sv.case.assigned });
+    expect(await whose.innerText()).toContain('Anna');
+    await openedBy(page, secret);
+    expect(await whose.innerText()).toContain(sv.case.nobody);
+
+    await button(page, words.assign).click();
+    await dialog(page).getByRole('combobox').fill('an');
+    expect(await dialog(page).getByRole('option').allInnerTexts()).toEqual(['Anna']);
+    await page.keyboard.press('Enter');
+    await submit(page, 'assign');
+    await whose.getByText('Anna').waitFor();
+    expect(await page.locator('.timeline').count()).toBe(0);
   });
 });

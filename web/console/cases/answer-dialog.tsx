@@ -37,6 +37,7 @@ export function AnswerDialog(props: StepProps) {
       ) : (
         <StepText
           reader="citizen"
+          lang={language}
           label={t('step.text.answer', { language: languageInSentence(language) })}
           hint={t('step.text.answerHint')}
           error={tried && !text.trim() ? t('step.text.missing') : undefined}

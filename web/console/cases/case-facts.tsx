@@ -56,13 +56,9 @@ export function CaseFacts({ file }: { file: CaseDetail }) {
   );
 }
 
-/** The register knows an account; whoever may read the timeline knows the name as well. */
-function assigneeOf({ assignedTo, timeline = [] }: CaseDetail): string {
+function assigneeOf({ assignedTo, assignedName }: CaseDetail): string {
   if (!assignedTo) return t('case.nobody');
-  if (assignedTo === agent.value?.id) return t('case.mine');
-  const given = [...timeline].reverse().find(({ what }) => what === 'assigned' || what === 'in-progress');
-  const name = given?.what === 'assigned' ? String(given.data.to ?? '') : (given?.who.name ?? '');
-  return name || t('case.colleague');
+  return assignedTo === agent.value?.id ? t('case.mine') : assignedName || t('case.colleague');
 }
 
 function Fact({ name, value }: { name: string; value: ComponentChildren }) {

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { CaseDetail } from '../api/shapes.js';
+import { type CaseDetail, HAND_CHANNELS } from '../api/shapes.js';
 import { Transcript } from '../desk/transcript.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
@@ -61,13 +61,18 @@ function File({ file, opened: { seen, refresh } }: { file: CaseDetail; opened: O
         </div>
         <Timeline entries={file.timeline} seen={seen} />
       </div>
-      <section aria-label={t('transcript.label')} class="case-transcript">
-        <h3>{t('transcript.label')}</h3>
-        <Transcript messages={file.transcript} item={{ agentName: handover.agentName, secrecy }} />
-      </section>
+      {!isByHand(file) && (
+        <section aria-label={t('transcript.label')} class="case-transcript">
+          <h3>{t('transcript.label')}</h3>
+          <Transcript messages={file.transcript} item={{ agentName: handover.agentName, secrecy }} />
+        </section>
+      )}
     </>
   );
 }
+
+/** What came by telephone or post has no conversation here, and never will. */
+const isByHand = ({ channel }: CaseDetail) => (HAND_CHANNELS as readonly string[]).includes(channel);
 
 function ToConversation({ file: { handover } }: { file: CaseDetail }) {
   const live = handover.state === 'waiting' || handover.state === 'accepted';

@@ -53,6 +53,7 @@ export function CloseCaseDialog(props: StepProps) {
       {secrecy !== 'strong' && next.includes('answered') && (
         <StepText
           reader="citizen"
+          lang={language}
           label={t('step.text.close', { language: languageInSentence(language) })}
           hint={t('step.text.closeHint')}
           value={text}
