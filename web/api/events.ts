@@ -4,7 +4,7 @@ import { mayRead } from '../../cases/access.js';
 import type { Case } from '../../cases/case.js';
 import { createLine } from '../../cases/numbering.js';
 import type { Registry } from '../../cases/registry.js';
-import type { Agent, Agents } from '../../handover/agents.js';
+import type { Agent } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
 import type { Sessions } from '../sessions.js';
 import { type Route, route } from './route.js';
@@ -16,9 +16,8 @@ interface Happening {
 
 interface Needs {
   bus: { subscribe(listener: (event: Happening) => void): () => void };
-  desk: Pick<Desk, 'open'>;
+  desk: Pick<Desk, 'open' | 'present'>;
   registry: Pick<Registry, 'findCase'>;
-  agents: Pick<Agents, 'seen'>;
   sessions: Pick<Sessions, 'check'>;
   now: () => Date;
   onError(error: unknown): void;
@@ -49,7 +48,7 @@ export interface Events {
  * handover are told as `messages` with the handover's id; those of the bot's own conversations concern nobody.
  * Of an account only its holder and the supervisors are told. Editors are told which articles changed, and that the questions nobody answered did, not which.
  */
-export function createEvents({ bus, desk, registry, agents, sessions, now, onError }: Needs): Events {
+export function createEvents({ bus, desk, registry, sessions, now, onError }: Needs): Events {
   const listeners = new Set<Listener>();
   /** Conversations that are waiting or have an agent; only while somebody listens. */
   const open = new Map<string, Walls & { handoverId: string }>();
@@ -143,7 +142,7 @@ export function createEvents({ bus, desk, registry, agents, sessions, now, onErr
       }
       listener.agent = session.agent;
       write(listener, ': still here\n\n');
-      await agents.seen(session.agent.id);
+      await desk.present(session.agent.id);
     }
   }
 

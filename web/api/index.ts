@@ -103,7 +103,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
   ];
   const cookie = sessions.goodbye.split('=')[0] ?? '';
   for (const one of [...routes, openapiRoute(routes, cookie)]) {
-    addRoute(server, one, { sessions, seen: needs.agents.seen });
+    addRoute(server, one, { sessions, seen: needs.desk.present });
   }
   return { beat: events.beat, close: events.close };
 }
