@@ -27,8 +27,17 @@ export interface CityTime {
   minute: number;
 }
 
+/** What was asked last: a turn asks several times about its own moment. */
+let last: { at: number; timezone: string; time: CityTime } | undefined;
+
 /** What calendar and clock in the city show at an instant. Figures are counted by these, never by the engine's zone. */
 export function cityTime(at: Date, timezone: string): CityTime {
+  if (last?.at !== at.getTime() || last.timezone !== timezone)
+    last = { at: at.getTime(), timezone, time: readTime(at, timezone) };
+  return last.time;
+}
+
+function readTime(at: Date, timezone: string): CityTime {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(timezone).formatToParts(at)) parts[type] = value;
   return {

@@ -29,6 +29,8 @@ export interface Whereabouts {
 
 export interface Gazetteer {
   whereIn(text: string): Whereabouts;
+  /** Street and number, or a street alone. */
+  streetIn(text: string): Whereabouts['street'];
   /** The district a text names for certain; undefined when it names none or several. */
   districtIn(text: string): string | undefined;
   /** Whether a position may lie in the city. */
@@ -54,6 +56,12 @@ export function isOneSlipAway(a: string, b: string): boolean {
   const [inA, inB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   if (inA.length <= 1 && inB.length <= 1) return true;
   return inA.length === 2 && inB.length === 2 && inA[0] === inB[1] && inA[1] === inB[0];
+}
+
+/** The districts a text names, and what is left of it. */
+interface Named {
+  codes: string[];
+  rest: string;
 }
 
 function streetPattern({ streets }: Places): RegExp {
@@ -84,7 +92,7 @@ export function createGazetteer(districts: readonly District[], places: Places):
   );
   const streets = streetPattern(places);
 
-  function named(text: string): { codes: string[]; rest: string } {
+  function namedAnew(text: string): Named {
     let rest = plain(text);
     const codes = new Set<string>();
     for (const { code, place } of known) {
@@ -96,6 +104,14 @@ export function createGazetteer(districts: readonly District[], places: Places):
       }
     }
     return { codes: [...codes], rest };
+  }
+
+  /** What was read last: several ask about one message. */
+  let last: { text: string; named: Named; where?: Whereabouts } = { text: '', named: namedAnew('') };
+
+  function read(text: string): typeof last {
+    if (last.text !== text) last = { text, named: namedAnew(text) };
+    return last;
   }
 
   function misspeltIn(rest: string): string[] {
@@ -124,20 +140,26 @@ export function createGazetteer(districts: readonly District[], places: Places):
       return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
     },
     districtIn(text) {
-      const { codes } = named(text);
+      const { codes } = read(text).named;
       return codes.length === 1 ? codes[0] : undefined;
     },
+    streetIn,
     whereIn(text) {
-      const { codes, rest } = named(text);
-      const outside = codes.length > 0 ? undefined : elsewhere.find(({ place }) => rest.includes(place))?.name;
-      const misspelt = codes.length > 0 || outside ? [] : misspeltIn(rest);
-      const street = streetIn(text);
-      return {
-        districts: codes.length > 0 ? codes : misspelt,
-        misspelt: misspelt.length > 0,
-        ...(outside && { outside }),
-        ...(street && { street }),
-      };
+      const known = read(text);
+      known.where ??= whereabouts(text, known.named);
+      return known.where;
     },
   };
+
+  function whereabouts(text: string, { codes, rest }: Named): Whereabouts {
+    const outside = codes.length > 0 ? undefined : elsewhere.find(({ place }) => rest.includes(place))?.name;
+    const misspelt = codes.length > 0 || outside ? [] : misspeltIn(rest);
+    const street = streetIn(text);
+    return {
+      districts: codes.length > 0 ? codes : misspelt,
+      misspelt: misspelt.length > 0,
+      ...(outside && { outside }),
+      ...(street && { street }),
+    };
+  }
 }

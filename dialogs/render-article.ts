@@ -43,12 +43,26 @@ export function answersFor(services: Pick<Services, 'article' | 'city' | 'locale
   };
 }
 
-/** The article as the citizen reads it: the short answer first, then the service, the other way, who answers for it. */
-export function renderArticle(
-  { city, locales }: Pick<Services, 'city' | 'locales'>,
-  article: Article,
-  reader: Reader,
-): string {
+type Content = Pick<Services, 'city' | 'locales'>;
+
+const rendered = new WeakMap<Article, { content: Content; texts: Map<string, string> }>();
+
+/**
+ * The article as the citizen reads it: the short answer first, then the service, the other way, who answers for it.
+ * An article that is published is read often and never changes: a new text is a new article.
+ */
+export function renderArticle({ city, locales }: Content, article: Article, reader: Reader): string {
+  let known = rendered.get(article);
+  if (known?.content.city !== city || known.content.locales !== locales)
+    known = { content: { city, locales }, texts: new Map() };
+  rendered.set(article, known);
+  const key = `${reader.language} ${reader.district} ${reader.outdated === true}`;
+  const text = known.texts.get(key) ?? renderAnew(known.content, article, reader);
+  known.texts.set(key, text);
+  return text;
+}
+
+function renderAnew({ city, locales }: Content, article: Article, reader: Reader): string {
   const say = (key: string, values: Record<string, unknown>) => locales.say(reader.language, key, values);
   const local = article.districts[reader.district];
   const district = city.districts.find(({ code }) => code === reader.district)?.name;

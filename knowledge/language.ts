@@ -89,16 +89,39 @@ export function detectLanguage(
 
 /** What the words' letter groups say for each language, as logarithms. */
 function weighWords(words: readonly string[], model: LanguageModel): Float64Array {
-  const { languages, weights } = model;
-  const said = new Float64Array(languages.length);
-  for (const word of words)
-    eachGroup(word, (hash) => {
-      const row = rowOf(model, hash);
-      if (row < 0) return;
-      const from = row * languages.length;
-      for (let at = 0; at < languages.length; at++) said[at] = (said[at] ?? 0) + (weights[from + at] ?? 0);
-    });
+  const said = new Float64Array(model.languages.length);
+  for (const word of words) {
+    const weights = weightsOf(word, model);
+    for (let at = 0; at < said.length; at++) said[at] = (said[at] ?? 0) + (weights[at] ?? 0);
+  }
   return said.map((sum) => sum / WEIGHT_STEPS);
+}
+
+/** The words heard of late: most of what people write are the same few. */
+const heard = new WeakMap<LanguageModel, Map<string, Int32Array>>();
+const MOST_HEARD = 2000;
+/** Longer words come seldom. */
+const LONGEST_HEARD = 20;
+
+function weightsOf(word: string, model: LanguageModel): Int32Array {
+  const known = heard.get(model) ?? new Map<string, Int32Array>();
+  heard.set(model, known);
+  const weights = known.get(word) ?? weigh(word, model);
+  if (known.size >= MOST_HEARD) known.clear();
+  if (word.length <= LONGEST_HEARD) known.set(word, weights);
+  return weights;
+}
+
+function weigh(word: string, model: LanguageModel): Int32Array {
+  const { languages, weights } = model;
+  const said = new Int32Array(languages.length);
+  eachGroup(word, (hash) => {
+    const row = rowOf(model, hash);
+    if (row < 0) return;
+    const from = row * languages.length;
+    for (let at = 0; at < languages.length; at++) said[at] = (said[at] ?? 0) + (weights[from + at] ?? 0);
+  });
+  return said;
 }
 
 function mostLikely(languages: readonly string[], logs: readonly number[]): DetectedLanguage {

@@ -59,12 +59,15 @@ export const NO_MATCH: Match = {
 const MOST_RANKED = 200;
 
 /** Adds what the same topics score in another language, as far as that language knows words that this one does not. */
-function addOtherLanguage(scores: Float32Array, own: Ranker, other: Ranker, text: string, least: number): Ranked[] {
-  const terms = questionTerms(other, text);
-  const knownThere = contentShare(own, terms.words, (word) => usesOf(own, word) === 0 && usesOf(other, word) > 0);
+function addOtherLanguage(
+  scores: Float32Array,
+  { own, other }: { own: Ranker; other: Ranker },
+  { text, words, least }: { text: string; words: readonly string[]; least: number },
+): Ranked[] {
+  const knownThere = contentShare(own, words, (word) => usesOf(own, word) === 0 && usesOf(other, word) > 0);
   const share = Math.max(least, knownThere);
   if (share === 0) return [];
-  const { fused } = scoreArticles(other, terms);
+  const { fused } = scoreArticles(other, questionTerms(other, text));
   const onlyThere: Ranked[] = [];
   for (const [at, id] of other.ids.entries()) {
     const place = own.placeOf.get(id);
@@ -110,7 +113,8 @@ export function match(
   const scores = scoreArticles(ranker, terms);
   const isCandidate = (id: string) => !candidates || candidates.has(id);
   const total = others.length ? scores.fused.slice() : scores.fused;
-  const elsewhere = others.flatMap((other) => addOtherLanguage(total, ranker, other, text, othersShare));
+  const asked = { text, words: terms.words, least: othersShare };
+  const elsewhere = others.flatMap((other) => addOtherLanguage(total, { own: ranker, other }, asked));
   const ranking = [...bestOf(ranker.ids, total, isCandidate), ...elsewhere.filter(({ id }) => isCandidate(id))];
   if (elsewhere.length > 0) ranking.sort((a, b) => b.score - a.score);
   const evidence = evidenceFor(ranker, terms, scores, ranking);

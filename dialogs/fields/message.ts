@@ -78,16 +78,29 @@ const BY_TYPE: Partial<Record<FormField['type'], Finder>> = {
   },
 };
 
+const reachPatterns = new WeakMap<readonly ReadingWords[], RegExp>();
+
+/** A number or address with the words that only lead to it. */
+function reachPattern(words: readonly ReadingWords[]): RegExp {
+  let pattern = reachPatterns.get(words);
+  if (!pattern) {
+    const leads = words.flatMap(({ reachBy }) => reachBy);
+    const before = leads.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+    const reach = '[^\\s@<>()]+@[^\\s@<>()]+\\.\\p{L}{2,}|\\+?\\(?\\d[\\d\\s()/.-]{5,}\\d';
+    pattern = new RegExp(`[\\s,;:.–-]*(?<!\\p{L})(?:(?:${before})[:.,]?\\s+)*(${reach})[.,;]?`, 'giu');
+    reachPatterns.set(words, pattern);
+  }
+  return pattern;
+}
+
 /** A story without the number or address in it, and without what only leads to it: "you can call me on …". */
 export function withoutReach(text: string, reading: Reading): string {
-  const leads = wordsOf(reading).flatMap(({ reachBy }) => reachBy);
-  const before = leads.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const reach = '[^\\s@<>()]+@[^\\s@<>()]+\\.\\p{L}{2,}|\\+?\\(?\\d[\\d\\s()/.-]{5,}\\d';
-  const found = new RegExp(`[\\s,;:.–-]*(?<!\\p{L})(?:(?:${before})[:.,]?\\s+)*(${reach})[.,;]?`, 'giu');
-  return text
-    .replace(found, (all, given: string) => (reachOf(given) ? ' ' : all))
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  const kept = /[@\d]/.test(text) ? withoutFound(text, reachPattern(wordsOf(reading))) : text;
+  return kept.replace(/ {2,}/g, ' ').trim();
+}
+
+function withoutFound(text: string, found: RegExp): string {
+  return text.replace(found, (all, given: string) => (reachOf(given) ? ' ' : all));
 }
 
 /** What a message is about: without the street and the number to call, which say nothing of the topic or the language. */

@@ -92,7 +92,7 @@ function worthOf(words: readonly string[], signs: Signs, reading: Reading): numb
     const small = plainly(word);
     return !signs.nowhere.has(small) && !districts.has(small) && !districts.has(small.replace(/s$/, ''));
   });
-  const { street } = reading.city.whereIn(words.join(' '));
+  const street = reading.city.streetIn(words.join(' '));
   return (
     (street?.number ? WORTH.address : 0) +
     (street || own.some(isName) ? WORTH.name : 0) +

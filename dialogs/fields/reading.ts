@@ -44,7 +44,17 @@ export interface Reading {
 /** Citizens of every language use the city's words beside their own. */
 const CITY_LANGUAGE = 'sv';
 
-export function wordsOf({ language, locales }: Reading): ReadingWords[] {
+const wordsFor = new WeakMap<Locales, Map<string, readonly ReadingWords[]>>();
+
+export function wordsOf({ language, locales }: Reading): readonly ReadingWords[] {
+  const known = wordsFor.get(locales) ?? new Map<string, readonly ReadingWords[]>();
+  wordsFor.set(locales, known);
+  const words = known.get(language) ?? readWords(language, locales);
+  known.set(language, words);
+  return words;
+}
+
+function readWords(language: string, locales: Locales): readonly ReadingWords[] {
   const languages = [...new Set([language, CITY_LANGUAGE, ...locales.live])];
   return languages.map((one) => locales.file(one, 'reading') as unknown as ReadingWords);
 }
