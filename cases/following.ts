@@ -5,7 +5,7 @@ import { type Case, caseModel, type TimelineEntry } from './case.js';
 import { type Contact, contactModel } from './contact.js';
 import { StepRefused } from './status.js';
 import { TextNotKept } from './steps.js';
-import { type TranscriptEntry, transcriptOf } from './transcript.js';
+import { entriesOf, type TranscriptEntry, transcriptOf } from './transcript.js';
 
 /** What a citizen does with a case that is theirs. Whether it is, the caller has made sure. */
 export interface Following {
@@ -18,10 +18,10 @@ export interface Following {
    */
   tellMore(number: string, text: string, key: string): Promise<void>;
   /**
-   * Takes the words out of the conversation of a case. What belongs to a case is the city's record and stays: the
-   * numbers whose words were kept come back.
+   * Takes the words out of the conversation of a case, and out of the one it is asked in. What belongs to a case is the
+   * city's record and stays: the numbers whose words were kept come back.
    */
-  eraseChat(number: string): Promise<string[]>;
+  eraseChat(number: string, here: string): Promise<string[]>;
   /** What was said about a case, without what the conversation went on to afterwards. */
   transcript(found: Case): Promise<TranscriptEntry[]>;
 }
@@ -46,12 +46,30 @@ export function createFollowing({ db, bus, log, now, placeholder }: Needs): Foll
   }
 
   /** Where the words of a case stand in the log; without an end while it is talked about. */
-  async function wordsOf({ transcript, handover, contactId }: Case): Promise<{ from: number; to: number }> {
+  async function wordsOf(found: Case): Promise<{ from: number; to: number }> {
+    const { transcript, handover, contactId } = found;
     const contact = await contacts.findById(contactId).lean<Contact>();
     const from = Math.min(transcript.fromSeq, contact && contact.firstSeq >= 0 ? contact.firstSeq : transcript.fromSeq);
     const talking = handover.state === 'waiting' || handover.state === 'accepted';
     if (talking) return { from, to: Number.POSITIVE_INFINITY };
-    return { from, to: Math.max(transcript.toSeq, contact?.lastSeq ?? transcript.fromSeq) };
+    const ended = transcript.toSeq >= 0;
+    // What was said right after the end, such as the agent's last words, belongs to the case.
+    const end = ended ? ((await entriesOf(log, found)).at(-1)?.seq ?? transcript.toSeq) : -1;
+    return { from, to: Math.max(end, contact?.lastSeq ?? transcript.fromSeq) };
+  }
+
+  /** @returns the numbers of the cases whose words were kept */
+  async function eraseOutsideCases(conversationId: string): Promise<string[]> {
+    const all = await cases.find({ conversationId }).sort({ _id: 1 }).lean<Case[]>();
+    const kept = (await Promise.all(all.map(wordsOf))).sort((a, b) => a.from - b.from);
+    const last = await log.last(conversationId);
+    let next = 1;
+    for (const { from, to } of kept) {
+      if (from > next) await log.redact(conversationId, next, Math.min(from - 1, last), placeholder);
+      next = Math.max(next, to + 1);
+    }
+    if (next <= last) await log.redact(conversationId, next, last, placeholder);
+    return all.map(({ _id }) => _id);
   }
 
   return {
@@ -91,19 +109,12 @@ export function createFollowing({ db, bus, log, now, placeholder }: Needs): Foll
       return transcriptOf(log, { ...found, transcript: { fromSeq: from, toSeq: Number.isFinite(to) ? to : -1 } });
     },
 
-    async eraseChat(number) {
+    async eraseChat(number, here) {
       const found = await cases.findById(number).lean<Case>();
       if (!found) throw new StepRefused('not-found', 'there is no such case');
-      const all = await casesOf(found.conversationId);
-      const kept = (await Promise.all(all.map(wordsOf))).sort((a, b) => a.from - b.from);
-      const last = await log.last(found.conversationId);
-      let next = 1;
-      for (const { from, to } of kept) {
-        if (from > next) await log.redact(found.conversationId, next, Math.min(from - 1, last), placeholder);
-        next = Math.max(next, to + 1);
-      }
-      if (next <= last) await log.redact(found.conversationId, next, last, placeholder);
-      return all.map(({ _id }) => _id).reverse();
+      const kept: string[] = [];
+      for (const one of new Set([found.conversationId, here])) kept.push(...(await eraseOutsideCases(one)));
+      return kept;
     },
   };
 }

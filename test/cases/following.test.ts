@@ -1,3 +1,4 @@
+import { caseModel } from '../../cases/case.js';
 import type { Following } from '../../cases/following.js';
 import { createFollowing } from '../../cases/following.js';
 import { standingOf } from '../../cases/standing.js';
@@ -102,7 +103,7 @@ describe('a citizen and their case', () => {
       log.say('c', 'citizen', text);
     const { number } = await open({ conversationId: 'c', contactId: 'c/1', fromSeq: 3 });
     await office.registry.keepContact({ id: 'c/1', conversationId: 'c', firstSeq: 3, lastSeq: 4 });
-    expect(await following.eraseChat(number)).toEqual([number]);
+    expect(await following.eraseChat(number, 'c')).toEqual([number]);
     expect(log.texts('c')).toEqual(['[…]', '[…]', 'lampan är trasig', 'skicka', '[…]']);
     const found = await office.registry.findCase(number);
     const texts = found ? (await following.transcript(found)).map(({ text }) => text) : [];
@@ -112,7 +113,34 @@ describe('a citizen and their case', () => {
   it('erases nothing of a conversation that somebody is having with them now', async () => {
     for (const text of ['hej', 'människa', 'det gäller lampan']) log.say('c', 'citizen', text);
     const { number } = await open({ conversationId: 'c', contactId: 'c/1', fromSeq: 2, handover: true });
-    await following.eraseChat(number);
+    await following.eraseChat(number, 'c');
     expect(log.texts('c')).toEqual(['[…]', 'människa', 'det gäller lampan']);
+  });
+
+  it('erases the chat it is asked in too, when the case came another way', async () => {
+    for (const text of ['hej', 'hur går det för lampan']) log.say('later', 'citizen', text);
+    const { number } = await open({ conversationId: 'hand/anna/1', contactId: 'hand/anna/1', fromSeq: 0 });
+    expect(await following.eraseChat(number, 'later')).toEqual([number]);
+    expect(log.texts('later')).toEqual(['[…]', '[…]']);
+  });
+
+  it('keeps the agent’s last words, which came right after the conversation had ended', async () => {
+    for (const text of ['hej', 'människa']) log.say('c', 'citizen', text);
+    const { number } = await open({ conversationId: 'c', contactId: 'c/1', fromSeq: 2 });
+    await caseModel(office.store.connection).updateOne({ _id: number }, { $set: { 'transcript.toSeq': 2 } });
+    log.say('c', 'agent', 'lampan lagas på måndag');
+    log.say('c', 'citizen', 'en annan fråga');
+    await following.eraseChat(number, 'c');
+    expect(log.texts('c')).toEqual(['[…]', 'människa', 'lampan lagas på måndag', '[…]']);
+  });
+
+  it('keeps what belongs to every case of the chat, however many there are', async () => {
+    for (let said = 1; said <= 22; said++) {
+      log.say('c', 'citizen', `lampa ${said}`);
+      await open({ conversationId: 'c', contactId: `c/${said}`, origin: `c|${said}`, fromSeq: said });
+    }
+    const { number } = await open({ conversationId: 'c', contactId: 'c/23', origin: 'c|23', fromSeq: 22 });
+    expect(await following.eraseChat(number, 'c')).toHaveLength(23);
+    expect(log.texts('c')).not.toContain('[…]');
   });
 });

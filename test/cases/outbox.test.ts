@@ -219,7 +219,7 @@ it('finds by an index what is due, what is to be told and who tried too often', 
   const following = createFollowing({ db, bus: needs.bus, log, now, placeholder: '[…]' });
   await following.casesOf('c');
   await following.tellMore(number, 'mer', 'm1');
-  await following.eraseChat(number);
+  await following.eraseChat(number, '');
 
   expect(asked.length).toBeGreaterThan(15);
   const scans = [];
