@@ -3,6 +3,7 @@ import { type Standing, standingOf } from '../cases/standing.js';
 import { StepRefused } from '../cases/status.js';
 import { TextNotKept } from '../cases/steps.js';
 import { transcriptText } from '../cases/transcript-text.js';
+import { dateLanguage } from '../locales/index.js';
 import { giveArticle } from './answer.js';
 import { matterOf, note } from './matter.js';
 import { personChoice, talkToHuman } from './talk-to-human.js';
@@ -93,6 +94,8 @@ function refuse(turn: Turn, text: string): void {
 
 function ask(turn: Turn, asking: CaseAsking): void {
   turn.talk.asking = asking;
+  // A number typed now belongs to this question, not to what was chosen from before.
+  turn.talk.menu = [];
   sayCaseQuestion(turn, asking);
 }
 
@@ -174,7 +177,7 @@ async function show(turn: Turn, number: string): Promise<void> {
 
 function dayText(turn: Turn, at: Date | string): string {
   const { timezone } = turn.services.city;
-  const shown = new Intl.DateTimeFormat(turn.talk.language, { dateStyle: 'long', timeZone: timezone });
+  const shown = new Intl.DateTimeFormat(dateLanguage(turn.talk.language), { dateStyle: 'long', timeZone: timezone });
   return shown.format(typeof at === 'string' ? new Date(`${at}T12:00:00Z`) : at);
 }
 
@@ -304,7 +307,7 @@ async function giveTranscript(turn: Turn, number: string): Promise<void> {
     bot: sentence(turn, 'status.transcript.bot'),
     agent: sentence(turn, 'status.transcript.agent'),
   };
-  const shown = new Intl.DateTimeFormat(talk.language, {
+  const shown = new Intl.DateTimeFormat(dateLanguage(talk.language), {
     dateStyle: 'short',
     timeStyle: 'short',
     timeZone: services.city.timezone,

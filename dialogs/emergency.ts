@@ -54,7 +54,10 @@ export function helpInEmergency(turn: Turn, kind: Emergency, language = turn.tal
   turn.say({
     kind: 'emergency',
     text: `${helpFor(services, kind, talk.language)}\n\n${sentence(turn, 'emergency.person')}`,
-    choices: [{ label: sentence(turn, 'feedback.person'), action: { do: 'person' } }, ...goOnChoice(turn)],
+    choices: [
+      { label: sentence(turn, 'feedback.person'), action: { do: 'person' }, means: ['yes', 'human'] },
+      ...goOnChoice(turn),
+    ],
     data: { article: topic },
   });
 }

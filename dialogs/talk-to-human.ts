@@ -1,5 +1,5 @@
 import { OTHER } from '../city/index.js';
-import { plainly } from '../locales/index.js';
+import { dateLanguage, plainly } from '../locales/index.js';
 import { type FormState, reachFrom } from './form/state.js';
 import { currentMatter, note } from './matter.js';
 import { askReach, sayQuestion } from './reach.js';
@@ -51,7 +51,7 @@ function otherWays(turn: Turn, group: string): string {
 
 function opensText(turn: Turn, opensAt: Date): string {
   const { city } = turn.services;
-  return new Intl.DateTimeFormat(turn.talk.language, {
+  return new Intl.DateTimeFormat(dateLanguage(turn.talk.language), {
     timeZone: city.timezone,
     weekday: 'long',
     day: 'numeric',

@@ -35,6 +35,11 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** The language that dates are written in: English as the city writes it, the day before the month. */
+export function dateLanguage(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 export interface Locales {
   readonly languages: readonly Language[];
   readonly live: readonly string[];

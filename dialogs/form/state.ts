@@ -1,5 +1,6 @@
 import type { Detail, Details, FileRef, Period, Place } from '../../cases/details.js';
 import type { Form, FormField } from '../../city/index.js';
+import { dateLanguage } from '../../locales/index.js';
 import { optionLabel } from '../fields/answers.js';
 import type { Reading } from '../fields/reading.js';
 import type { Matter, Turn } from '../turn.js';
@@ -55,11 +56,6 @@ export function labelOf(turn: Turn, field: FormField): string {
   return turn.services.locales.say(turn.talk.language, `form.field.${field.name}.label`);
 }
 
-/** English as the city writes it: the day before the month. */
-function dateLanguage(language: string): string {
-  return language === 'en' ? 'en-GB' : language;
-}
-
 export function dayText(day: string, language: string): string {
   const [date = '', time] = day.split('T');
   const shown = new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone: 'UTC' });
@@ -72,9 +68,12 @@ function monthText(month: string, language: string): string {
   return shown.format(new Date(`${month}-15T12:00:00Z`));
 }
 
-/** A Swedish mobile number as people write it; others as they are stored. */
+/** A Swedish mobile number, or one of Stockholm, as people write it; others as they are stored. */
 function phoneText(phone: string): string {
-  return phone.replace(/^\+46(7\d)(\d{3})(\d{2})(\d{2})$/, '0$1-$2 $3 $4');
+  return phone
+    .replace(/^\+46(7\d)(\d{3})(\d{2})(\d{2})$/, '0$1-$2 $3 $4')
+    .replace(/^\+468(\d{3})(\d{2,3})(\d{2})$/, '08-$1 $2 $3')
+    .replace(/^\+468(\d{2})(\d{2})(\d{2})$/, '08-$1 $2 $3');
 }
 
 /** An answer as the citizen reads it. */

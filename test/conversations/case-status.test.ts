@@ -52,6 +52,7 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     expect(status?.channelData?.reply).toMatchObject({ caseNumber: number, status: 'registered' });
     for (const sentence of [say('status.now.registered'), say('status.next.registered'), `/case#${number}`])
       expect(status?.text).toContain(sentence);
+    expect(status?.text).toMatch(/ \d{1,2} \p{L}+ \d{4}\./u);
     expect(buttons(status)).toEqual([
       say('status.choice.more'),
       say('status.choice.withdraw'),
@@ -83,6 +84,12 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
       expect(seen).not.toContain(secret.replace('-', ' '));
     }
     expect(centre.logged.join('\n')).not.toContain(secret);
+  });
+
+  it('takes a number after its question for no choice of an earlier list', async () => {
+    await citizen.says(words.status);
+    const [reply] = await citizen.says('1');
+    expect(reply?.text).toBe(say('status.notNumber'));
   });
 
   it('keeps no code that was typed in a form, to an agent or beside something else, but all other words', async () => {

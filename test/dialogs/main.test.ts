@@ -306,4 +306,10 @@ describe('crisis', () => {
     expect(chat.talk().matter).toMatchObject({ category: 'SOC-VAL', outcome: 'emergency' });
     expect(kinds(await chat.hears('Prata med en människa'))).toEqual(['handover', 'case']);
   });
+
+  it('takes a yes for the person that was offered', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('hjälp för kvinnor som blir slagna');
+    expect(kinds(await chat.hears('ja tack'))).toEqual(['handover', 'case']);
+  });
 });
