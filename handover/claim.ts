@@ -3,12 +3,10 @@ import type { Case } from '../cases/case.js';
 import { originsOf } from '../cases/status.js';
 import { isDuplicateKey } from '../store/index.js';
 import type { Agent } from './agents.js';
+import { LEASE_MS } from './lease.js';
 import { entryBy, type Moves } from './moving.js';
 import { Refusal } from './refusal.js';
 import { type AtWork, type Offer, offersFor } from './routing.js';
-
-/** An agent who is not heard of for so long has gone; their presence is written every half minute. */
-export const LEASE_MS = 90_000;
 
 export type Working = AtWork & { agents: readonly Agent[] };
 

@@ -1,67 +1,24 @@
-import type { Connection, QueryFilter } from 'mongoose';
-import { readable } from '../cases/access.js';
+import type { Connection } from 'mongoose';
 import type { Case, ReachedBy } from '../cases/case.js';
 import type { Registry } from '../cases/registry.js';
-import { IDLE_MS } from '../cases/secrecy.js';
-import { originsOf } from '../cases/status.js';
 import type { City } from '../city/index.js';
 import type { Agent, Agents } from './agents.js';
 import { createCare } from './care.js';
-import { createClaim, LEASE_MS, type Working } from './claim.js';
-import { type Closing, closingUpdate, isSameClosing, staysOpen } from './closing.js';
+import { createClaim, type Working } from './claim.js';
+import type { Closing } from './closing.js';
+import { createClose } from './ending.js';
 import type { Opening } from './hours.js';
-import { createMoves, entryBy, isTheirs, notTheirs } from './moving.js';
+import { createLease } from './lease.js';
+import { createMoves } from './moving.js';
+import { createOffer } from './offering.js';
 import { createOrganisations, type Organisations } from './organisation.js';
-import { Refusal } from './refusal.js';
+import { createOwners, type Owner } from './owners.js';
+import { createPlaces, type HandoverItem, itemOf, type Waiter } from './places.js';
 import { createRelease } from './release.js';
-import { availability, localCentre, type Offer, offersFor } from './routing.js';
+import { availability, localCentre } from './routing.js';
 import { createTransfer, type Destination, type Preview, type Transfer } from './transfer.js';
 import { createWaiting } from './waiting.js';
 import { createWaits, type Wait } from './waits.js';
-
-/** A handover as the console's queue shows it. */
-export interface HandoverItem {
-  id: string;
-  caseNumber: string;
-  group: string;
-  category: string;
-  language: string;
-  since: Date;
-  /** Place in the queue of its group, from 1; 0 when it is not waiting. */
-  position: number;
-  state: Case['handover']['state'];
-  secrecy: Case['secrecy'];
-  district: string;
-  agentId: string;
-  agentName: string;
-  /** The centre that is local to the citizen; '' when none is. */
-  centre: string;
-  /** The desks it is offered to now, while it waits, and why others than its own. */
-  offers: Offer[];
-  /** Id of somebody it is offered to first; '' for nobody. */
-  wanted: string;
-  /** 0 none, 1 the group, 2 the supervisors have been told that nobody answers. */
-  alarm: number;
-  reachBy: ReachedBy;
-  transfers: number;
-  /** Who wrote last, while an agent has it. */
-  citizenAt: Date | null;
-  agentAt: Date | null;
-}
-
-/** Whoever speaks in a conversation besides the citizen. */
-export type Owner =
-  | { kind: 'bot' }
-  | { kind: 'queue'; number: string; handoverId: string; group: string; position: number }
-  | { kind: 'agent'; number: string; handoverId: string; agentId: string; agentName: string };
-
-/** Where a waiting citizen is told to be. */
-export interface Waiter {
-  conversationId: string;
-  number: string;
-  language: string;
-  position: number;
-}
 
 export interface Desk {
   organisation: Organisations;
@@ -135,13 +92,11 @@ interface Needs {
   log?: { last(conversationId: string): Promise<number> };
 }
 
-const QUEUE_SHOWN = 500;
-const ATTEMPTS = 5;
-const KEPT_MS = 3 * 60_000;
+/** So many citizens are told at once. */
+const TOLD_AT_ONCE = 500;
 const WAIT_KNOWN_MS = 60_000;
-/** A matter that ended longer ago is another matter. */
-const SAME_MATTER_MS = 14 * 24 * 60 * 60_000;
 
+/** The desks of the city, put together from what each file knows. */
 export function createDesk({ db, registry, agents, city, now, newId, bus, log }: Needs): Desk {
   const moves = createMoves({ db, now, bus, ...(log && { log }) });
   const { cases } = moves;
@@ -161,51 +116,16 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
   const { release, takeBack, lapse } = createRelease({ moves, now });
   const { preview, transfer, toBot, answerConsent } = createTransfer({ moves, city, atWork, newId, now });
   const { leave, beReached, askAgain, heard } = createWaiting({ moves, now });
-  const care = createCare({ moves, organisation: async () => (await organisation.current()).organisation, lapse, now });
-
-  async function positionOf({ _id, group, handover }: Case): Promise<number> {
-    const { state, since } = handover;
-    if (state !== 'waiting') return 0;
-    const inQueue = { 'handover.state': 'waiting', group } as const;
-    const ahead = await cases.countDocuments({
-      $or: [
-        { ...inQueue, 'handover.since': { $lt: since } },
-        { ...inQueue, 'handover.since': since, _id: { $lt: _id } },
-      ],
-    });
-    return ahead + 1;
-  }
-
-  async function queue(filter: QueryFilter<Case>, agent?: Agent): Promise<Case[]> {
-    const walls = agent ? [readable(agent, now())] : [];
-    return cases
-      .find({ $and: [{ 'handover.state': 'waiting', ...filter }, ...walls] })
-      .sort({ 'handover.since': 1, _id: 1 })
-      .limit(QUEUE_SHOWN)
-      .lean<Case[]>();
-  }
-
-  /** With their places, which count everybody who waits for the group. */
-  function placed(found: readonly Case[], work: Working): HandoverItem[] {
-    const places = new Map<string, number>();
-    return found.map((one) => {
-      const position = (places.get(one.group) ?? 0) + 1;
-      places.set(one.group, position);
-      return itemOf(one, { position, work });
-    });
-  }
-
-  async function ownerIn(found: Case | null): Promise<Owner> {
-    if (!found) return { kind: 'bot' };
-    const { id, state, agentId, agentName } = found.handover;
-    const both = { number: found._id, handoverId: id };
-    if (state === 'accepted') return { kind: 'agent', ...both, agentId, agentName };
-    return { kind: 'queue', ...both, group: found.group, position: await positionOf(found) };
-  }
 
   return {
     organisation,
     atWork,
+    ...createLease({ moves, agents, now }),
+    ...createOwners({ moves, heard, now }),
+    ...createPlaces({ moves, atWork, now }),
+    close: createClose({ moves, registry, city, now }),
+    offer: createOffer({ moves, atWork }),
+    care: createCare({ moves, organisation: async () => (await organisation.current()).organisation, lapse, now }),
     preview,
     transfer,
     toBot,
@@ -214,13 +134,6 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     askAgain,
     release,
     takeBack,
-    care,
-
-    async present(agentId) {
-      if (!(await agents.seen(agentId))) return;
-      const leaseUntil = new Date(now().getTime() + LEASE_MS);
-      await cases.updateMany(isTheirs({ id: agentId }), { $set: { 'handover.leaseUntil': leaseUntil } });
-    },
 
     async availability(group, { district = '', secrecy = 'none' } = {}) {
       const work = await atWork();
@@ -242,150 +155,14 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
       return wait;
     },
 
-    async before(conversationId) {
-      const [last] = await cases
-        .find({ conversationId, 'handover.answeredAt': { $ne: null }, secrecy: { $ne: 'strong' } })
-        .sort({ _id: -1 })
-        .limit(1)
-        .lean<Case[]>();
-      const recent = last && last.updatedAt.getTime() > now().getTime() - SAME_MATTER_MS;
-      return recent ? { number: last._id, agentId: last.handover.agentId } : undefined;
-    },
-
-    async ownerOf(conversationId) {
-      // Asked in every turn, and nearly always answered by no document: straight to the index.
-      return ownerIn(await cases.collection.findOne<Case>({ 'handover.openFor': conversationId } as never));
-    },
-
-    async hear(conversationId, seq) {
-      // Straight to the index, as above; only a conversation that somebody has is written to.
-      const open = await cases.collection.findOne({ 'handover.openFor': conversationId } as never);
-      const found = open && (await heard(conversationId, seq));
-      return { ...(await ownerIn(found)), asksConsent: Boolean(found?.handover.asked) };
-    },
-
-    async queueOf(group) {
-      const waiting = await queue({ group });
-      return waiting.map(({ _id, conversationId, language }, index) => ({
-        conversationId,
-        number: _id,
-        language,
-        position: index + 1,
-      }));
-    },
-
     open: (handoverId) =>
       cases
         .find(handoverId ? { 'handover.id': handoverId } : { 'handover.state': { $in: ['waiting', 'accepted'] } })
         .lean<Case[]>(),
 
-    async waiting(agent) {
-      const [found, work] = await Promise.all([queue({}, agent), atWork()]);
-      const items = placed(found, work);
-      if (agent.centre === '' || agent.roles.includes('supervisor')) return items;
-      return items.filter(
-        ({ offers, wanted }) => wanted === agent.id || offers.some(({ centre }) => centre === agent.centre),
-      );
-    },
-
-    async mine(agent) {
-      const found = await cases.find(isTheirs(agent)).sort({ _id: 1 }).limit(QUEUE_SHOWN).lean<Case[]>();
-      return found.map((one) => itemOf(one, { position: 0 }));
-    },
-
-    async all(agent) {
-      const [waiting, taken, work] = await Promise.all([
-        queue({}, agent),
-        cases
-          .find({ $and: [{ 'handover.state': 'accepted' }, readable(agent, now())] })
-          .limit(QUEUE_SHOWN)
-          .lean<Case[]>(),
-        atWork(),
-      ]);
-      return [...placed(waiting, work), ...taken.map((one) => itemOf(one, { position: 0 }))];
-    },
-
-    async get(handoverId, agent) {
-      const found = await moves.seen(handoverId, agent);
-      const { state, agentId } = found.handover;
-      const work = state === 'waiting' ? await atWork() : undefined;
-      return {
-        item: itemOf(found, { position: await positionOf(found), ...(work && { work }) }),
-        case: found,
-        owned: state === 'accepted' && agentId === agent.id,
-      };
-    },
-
     async claim(handoverId, agent) {
       const claimed = await claim(handoverId, agent);
       return { ...itemOf(claimed, { position: 0 }), conversationId: claimed.conversationId };
-    },
-
-    async say(handoverId, agent) {
-      const found = await moves.seen(handoverId, agent);
-      const at = now();
-      const { matchedCount } = await cases.updateOne(
-        { _id: found._id, ...isTheirs(agent) },
-        {
-          $set: {
-            updatedAt: at,
-            'handover.agentAt': at,
-            'handover.idleAskedAt': null,
-            'handover.leaseUntil': new Date(at.getTime() + LEASE_MS),
-            ...(found.secrecy === 'strong' && { purgeAt: new Date(at.getTime() + IDLE_MS) }),
-          },
-        },
-      );
-      if (matchedCount === 0) throw notTheirs(await moves.seen(handoverId, agent), agent);
-      return { conversationId: found.conversationId, number: found._id, language: found.language };
-    },
-
-    async close(handoverId, agent, { seen, ...closing }) {
-      if (!Object.hasOwn(city.resolutions, closing.resolution)) throw new Refusal('not-valid', 'unknown resolution');
-      if (!Object.hasOwn(city.categories, closing.category)) throw new Refusal('not-valid', 'unknown category');
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const found = await moves.seen(handoverId, agent);
-        const place = { conversationId: found.conversationId, number: found._id, group: found.group };
-        if (isSameClosing(found, agent, closing)) return place;
-        if (found.handover.state !== 'accepted' || found.handover.agentId !== agent.id) throw notTheirs(found, agent);
-        const { heardSeq } = found.handover;
-        if (seen !== undefined && heardSeq > seen) throw new Refusal('unread', 'the citizen has just written');
-        const { set, entry } = closingUpdate(found, { closing, city, entry: entryBy(agent, now(), 'closed') });
-        const expected: QueryFilter<Case> = {
-          ...isTheirs(agent),
-          version: found.version,
-          'handover.heardSeq': heardSeq,
-          ...(!staysOpen(found) && { status: { $in: originsOf('closed') } }),
-        };
-        const over = await moves.over(found, entry.at);
-        if (!(await moves.move(found, expected, { set: { ...over, ...set }, entry, toTell: 'closed' }))) continue;
-        await registry.keepContact({
-          id: found.contactId,
-          conversationId: found.conversationId,
-          channel: found.channel,
-          language: found.language,
-          caseNumber: found._id,
-          category: closing.category,
-        });
-        return place;
-      }
-      throw new Refusal('conflict', 'the case keeps changing, try again');
-    },
-
-    async offer(handoverId, supervisor, agentId) {
-      const [found, work] = await Promise.all([moves.seen(handoverId, supervisor), atWork()]);
-      const agent = work.agents.find(({ id }) => id === agentId);
-      if (!agent?.groups.includes(found.group)) throw new Refusal('closed', 'this agent is not at work in the group');
-      const entry = entryBy(supervisor, work.at, 'offered', { agent: agent.name });
-      const set = {
-        'handover.wanted': agentId,
-        'handover.keptUntil': new Date(work.at.getTime() + KEPT_MS),
-        // What is secret is given to a person by this, and opens to nobody else.
-        assignedTo: agentId,
-      };
-      const offered = await moves.move(found, { 'handover.state': 'waiting' }, { set, entry });
-      if (!offered) throw new Refusal('conflict', 'it does not wait any more');
-      return offered;
     },
 
     async leave(conversationId) {
@@ -396,38 +173,11 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     untold: (handoverId) =>
       cases
         .find({ ...(handoverId !== undefined && { 'handover.id': handoverId }), 'handover.toTell': { $gt: '' } })
-        .limit(QUEUE_SHOWN)
+        .limit(TOLD_AT_ONCE)
         .lean<Case[]>(),
 
     async told({ _id, handover }) {
       await cases.updateOne({ _id, 'handover.moves': handover.moves }, { $set: { 'handover.toTell': '' } });
     },
-  };
-}
-
-function itemOf(found: Case, { position, work }: { position: number; work?: Working }): HandoverItem {
-  const { _id, group, category, language, secrecy, district, handover } = found;
-  const { id, since, state, agentId, agentName, centre, wanted, alarm, reachBy, transfers } = handover;
-  return {
-    id,
-    caseNumber: _id,
-    group,
-    category,
-    language,
-    since,
-    position,
-    state,
-    secrecy,
-    district,
-    agentId,
-    agentName,
-    centre,
-    offers: work ? offersFor({ group, centre, secrecy, since }, work) : [],
-    wanted,
-    alarm,
-    reachBy,
-    transfers,
-    citizenAt: handover.citizenAt,
-    agentAt: handover.agentAt,
   };
 }

@@ -6,6 +6,7 @@ import type { City } from '../city/index.js';
 import type { Agent } from './agents.js';
 import { answersFor, type Working } from './claim.js';
 import { CITIZEN, entryBy, inQueue, isTheirs, type Moves, notTheirs } from './moving.js';
+import { KEPT_MS } from './offering.js';
 import { Refusal } from './refusal.js';
 import { availability, centresWith } from './routing.js';
 
@@ -49,9 +50,6 @@ interface Needs {
   newId: () => string;
   now: () => Date;
 }
-
-/** How long it is kept for somebody it was sent to before anybody of the desk may take it. */
-const KEPT_MS = 3 * 60_000;
 
 export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
   /** @throws {Refusal} when there is nobody to send it to */

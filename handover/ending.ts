@@ -1,0 +1,57 @@
+import type { QueryFilter } from 'mongoose';
+import type { Case } from '../cases/case.js';
+import type { Registry } from '../cases/registry.js';
+import { originsOf } from '../cases/status.js';
+import type { City } from '../city/index.js';
+import type { Agent } from './agents.js';
+import { type Closing, closingUpdate, isSameClosing, staysOpen } from './closing.js';
+import { entryBy, isTheirs, type Moves, notTheirs } from './moving.js';
+import { Refusal } from './refusal.js';
+
+interface Needs {
+  moves: Moves;
+  registry: Pick<Registry, 'keepContact'>;
+  city: Pick<City, 'categories' | 'resolutions' | 'timezone'>;
+  now: () => Date;
+}
+
+const ATTEMPTS = 5;
+
+/** An agent ends a conversation, unless the citizen has written what they have not read. */
+export function createClose({ moves, registry, city, now }: Needs) {
+  return async (
+    handoverId: string,
+    agent: Agent,
+    { seen, ...closing }: Closing & { seen?: number },
+  ): Promise<{ conversationId: string; number: string; group: string }> => {
+    if (!Object.hasOwn(city.resolutions, closing.resolution)) throw new Refusal('not-valid', 'unknown resolution');
+    if (!Object.hasOwn(city.categories, closing.category)) throw new Refusal('not-valid', 'unknown category');
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const found = await moves.seen(handoverId, agent);
+      const place = { conversationId: found.conversationId, number: found._id, group: found.group };
+      if (isSameClosing(found, agent, closing)) return place;
+      if (found.handover.state !== 'accepted' || found.handover.agentId !== agent.id) throw notTheirs(found, agent);
+      const { heardSeq } = found.handover;
+      if (seen !== undefined && heardSeq > seen) throw new Refusal('unread', 'the citizen has just written');
+      const { set, entry } = closingUpdate(found, { closing, city, entry: entryBy(agent, now(), 'closed') });
+      const expected: QueryFilter<Case> = {
+        ...isTheirs(agent),
+        version: found.version,
+        'handover.heardSeq': heardSeq,
+        ...(!staysOpen(found) && { status: { $in: originsOf('closed') } }),
+      };
+      const over = await moves.over(found, entry.at);
+      if (!(await moves.move(found, expected, { set: { ...over, ...set }, entry, toTell: 'closed' }))) continue;
+      await registry.keepContact({
+        id: found.contactId,
+        conversationId: found.conversationId,
+        channel: found.channel,
+        language: found.language,
+        caseNumber: found._id,
+        category: closing.category,
+      });
+      return place;
+    }
+    throw new Refusal('conflict', 'the case keeps changing, try again');
+  };
+}

@@ -1,0 +1,167 @@
+import type { Model, QueryFilter } from 'mongoose';
+import { readable } from '../cases/access.js';
+import type { Case, ReachedBy } from '../cases/case.js';
+import type { Agent } from './agents.js';
+import type { Working } from './claim.js';
+import { isTheirs, type Moves } from './moving.js';
+import { type Offer, offersFor } from './routing.js';
+
+/** A handover as the console's queue shows it. */
+export interface HandoverItem {
+  id: string;
+  caseNumber: string;
+  group: string;
+  category: string;
+  language: string;
+  since: Date;
+  /** Place in the queue of its group, from 1; 0 when it is not waiting. */
+  position: number;
+  state: Case['handover']['state'];
+  secrecy: Case['secrecy'];
+  district: string;
+  agentId: string;
+  agentName: string;
+  /** The centre that is local to the citizen; '' when none is. */
+  centre: string;
+  /** The desks it is offered to now, while it waits, and why others than its own. */
+  offers: Offer[];
+  /** Id of somebody it is offered to first; '' for nobody. */
+  wanted: string;
+  /** 0 none, 1 the group, 2 the supervisors have been told that nobody answers. */
+  alarm: number;
+  reachBy: ReachedBy;
+  transfers: number;
+  /** Who wrote last, while an agent has it. */
+  citizenAt: Date | null;
+  agentAt: Date | null;
+}
+
+/** Where a waiting citizen is told to be. */
+export interface Waiter {
+  conversationId: string;
+  number: string;
+  language: string;
+  position: number;
+}
+
+interface Needs {
+  moves: Moves;
+  atWork: () => Promise<Working>;
+  now: () => Date;
+}
+
+const SHOWN = 500;
+
+/** Who waits where, and who has what: the lists that people look at. */
+export function createPlaces({ moves, atWork, now }: Needs) {
+  const { cases } = moves;
+
+  async function queue(filter: QueryFilter<Case>, agent?: Agent): Promise<Case[]> {
+    const walls = agent ? [readable(agent, now())] : [];
+    return cases
+      .find({ $and: [{ 'handover.state': 'waiting', ...filter }, ...walls] })
+      .sort({ 'handover.since': 1, _id: 1 })
+      .limit(SHOWN)
+      .lean<Case[]>();
+  }
+
+  /** With their places, which count everybody who waits for the group. */
+  function placed(found: readonly Case[], work: Working): HandoverItem[] {
+    const places = new Map<string, number>();
+    return found.map((one) => {
+      const position = (places.get(one.group) ?? 0) + 1;
+      places.set(one.group, position);
+      return itemOf(one, { position, work });
+    });
+  }
+
+  return {
+    async queueOf(group: string): Promise<Waiter[]> {
+      const waiting = await queue({ group });
+      return waiting.map(({ _id, conversationId, language }, index) => ({
+        conversationId,
+        number: _id,
+        language,
+        position: index + 1,
+      }));
+    },
+
+    async waiting(agent: Agent): Promise<HandoverItem[]> {
+      const [found, work] = await Promise.all([queue({}, agent), atWork()]);
+      const items = placed(found, work);
+      if (agent.centre === '' || agent.roles.includes('supervisor')) return items;
+      return items.filter(
+        ({ offers, wanted }) => wanted === agent.id || offers.some(({ centre }) => centre === agent.centre),
+      );
+    },
+
+    async mine(agent: Agent): Promise<HandoverItem[]> {
+      const found = await cases.find(isTheirs(agent)).sort({ _id: 1 }).limit(SHOWN).lean<Case[]>();
+      return found.map((one) => itemOf(one, { position: 0 }));
+    },
+
+    async all(agent: Agent): Promise<HandoverItem[]> {
+      const [waiting, taken, work] = await Promise.all([
+        queue({}, agent),
+        cases
+          .find({ $and: [{ 'handover.state': 'accepted' }, readable(agent, now())] })
+          .limit(SHOWN)
+          .lean<Case[]>(),
+        atWork(),
+      ]);
+      return [...placed(waiting, work), ...taken.map((one) => itemOf(one, { position: 0 }))];
+    },
+
+    async get(handoverId: string, agent: Agent): Promise<{ item: HandoverItem; case: Case; owned: boolean }> {
+      const found = await moves.seen(handoverId, agent);
+      const { state, agentId } = found.handover;
+      const work = state === 'waiting' ? await atWork() : undefined;
+      return {
+        item: itemOf(found, { position: await positionOf(cases, found), ...(work && { work }) }),
+        case: found,
+        owned: state === 'accepted' && agentId === agent.id,
+      };
+    },
+  };
+}
+
+/** From 1, in the queue of its group; 0 when it does not wait. */
+export async function positionOf(cases: Model<Case>, { _id, group, handover }: Case): Promise<number> {
+  const { state, since } = handover;
+  if (state !== 'waiting') return 0;
+  const inQueue = { 'handover.state': 'waiting', group } as const;
+  const ahead = await cases.countDocuments({
+    $or: [
+      { ...inQueue, 'handover.since': { $lt: since } },
+      { ...inQueue, 'handover.since': since, _id: { $lt: _id } },
+    ],
+  });
+  return ahead + 1;
+}
+
+export function itemOf(found: Case, { position, work }: { position: number; work?: Working }): HandoverItem {
+  const { _id, group, category, language, secrecy, district, handover } = found;
+  const { id, since, state, agentId, agentName, centre, wanted, alarm, reachBy, transfers } = handover;
+  return {
+    id,
+    caseNumber: _id,
+    group,
+    category,
+    language,
+    since,
+    position,
+    state,
+    secrecy,
+    district,
+    agentId,
+    agentName,
+    centre,
+    offers: work ? offersFor({ group, centre, secrecy, since }, work) : [],
+    wanted,
+    alarm,
+    reachBy,
+    transfers,
+    citizenAt: handover.citizenAt,
+    agentAt: handover.agentAt,
+  };
+}
