@@ -146,6 +146,11 @@ export function createRelay(needs: RelayNeeds): Relay {
       return logged ? { id: logged } : undefined;
     },
 
+    async typing(conversationId) {
+      const conversation = await conversations.find(conversationId);
+      if (conversation) await speak(conversation, [{ type: 'typing' }]);
+    },
+
     async settle(handoverId, { text = '' } = {}) {
       const [found] = await desk.untold(handoverId);
       if (found) await tellMove(found, text);

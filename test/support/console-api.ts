@@ -71,6 +71,7 @@ export async function startConsole({
       office.bus.publish({ what: 'activities', id: said.conversationId });
       return { id: sent.id };
     },
+    typing: async (conversationId) => void told.push({ what: 'typing', conversationId }),
     async settle(handoverId, last = {}) {
       for (const found of await office.desk.untold(handoverId)) {
         const { _id: number, conversationId, group, resolution } = found;

@@ -45,6 +45,7 @@ export async function serveConsole(): Promise<ServedConsole> {
       changed(conversationId);
       return { id };
     },
+    typing: async () => undefined,
     async settle(handoverId, { text } = {}) {
       for (const found of await office.desk.untold(handoverId)) {
         told.push({ what: found.handover.toTell, ...(text !== undefined && { text }) });

@@ -63,6 +63,15 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
     }
   }
 
+  /** Who is at work, and how the city works: known to everybody who answers. */
+  function tellAll(event: Happening): void {
+    for (const listener of listeners) {
+      const { roles } = listener.agent;
+      if (roles.includes('agent') || roles.includes('supervisor'))
+        write(listener, `data: ${JSON.stringify(event)}\n\n`);
+    }
+  }
+
   function tellEditors(event: Happening): void {
     for (const listener of listeners) {
       if (listener.agent.roles.includes('editor')) write(listener, `data: ${JSON.stringify(event)}\n\n`);
@@ -94,9 +103,9 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
   }
 
   async function pass({ what, id }: Happening): Promise<void> {
-    if (what === 'activities') {
+    if (what === 'activities' || what === 'typing') {
       const found = open.get(id);
-      if (found) tell(found, { what: 'messages', id: found.handoverId });
+      if (found) tell(found, { what: what === 'typing' ? what : 'messages', id: found.handoverId });
     } else if (what === 'handovers') {
       const [found] = await desk.open(id);
       if (!found) return;
@@ -109,6 +118,8 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
       await tellAgent(id, { what, id });
     } else if (what === 'unanswered') {
       tellEditors({ what, id: '' });
+    } else if (what === 'presence' || what === 'organisation') {
+      tellAll({ what, id: '' });
     } else if (what === 'articles') {
       tellEditors({ what, id });
     }

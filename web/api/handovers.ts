@@ -11,12 +11,14 @@ import { HttpError } from '../http-error.js';
 import type { Relay } from './relay.js';
 import { type Route, route } from './route.js';
 import { handoverDetailShape, handoverShape, listOf } from './shapes.js';
+import type { Watching } from './watching.js';
 
 interface Needs {
   desk: Desk;
   registry: Pick<Registry, 'note' | 'audit'>;
   now: () => Date;
   relay: Relay;
+  watching: Pick<Watching, 'of'>;
   log: Pick<ActivityLog, 'after'>;
   /** What a placeholder in the log stands for, while it is known. */
   liveText(entryId: string): string | undefined;
@@ -41,6 +43,8 @@ const closing = z.object({
   resolution: z.string().min(1).max(100),
   category: z.string().min(1).max(100),
   text: z.string().trim().max(TEXT_LIMIT).nullish(),
+  /** The citizen's last message that was on the screen: refused when there is a newer one. */
+  seen: z.string().max(200).nullish(),
 });
 const READERS = ['agent', 'officer', 'supervisor'] as const;
 
@@ -49,6 +53,7 @@ export function handoverRoutes({
   desk,
   registry,
   relay,
+  watching,
   log,
   liveText,
   linkTo,
@@ -91,9 +96,10 @@ export function handoverRoutes({
       refusals: [404],
       async handle({ session: { agent }, params: { id = '' } }) {
         const { item, case: found, owned } = await desk.get(id, agent);
-        if (mayRead(agent, found, now()) !== 'full') return item;
+        const seen = { ...item, watching: watching.of(id, agent) };
+        if (mayRead(agent, found, now()) !== 'full') return seen;
         await registry.audit(found, agent, 'conversation');
-        return { ...item, transcript: await transcriptOf(log, found, { linkTo, ...(owned && { liveText }) }) };
+        return { ...seen, transcript: await transcriptOf(log, found, { linkTo, ...(owned && { liveText }) }) };
       },
     }),
     route({
@@ -156,12 +162,18 @@ export function handoverRoutes({
       body: closing,
       answer: { status: 200, about: 'closed', schema: z.object({ caseNumber: z.string() }) },
       refusals: [404, 409],
-      async handle({ session: { agent }, params: { id = '' }, body: { resolution, category, text: last } }) {
+      async handle({ session: { agent }, params: { id = '' }, body: { resolution, category, text: last, seen } }) {
         const words = last ? { text: mask(last) } : {};
-        const { number } = await desk.close(id, agent, { resolution, category, ...words });
+        const read = seen ? { seen: placeOf(seen) } : {};
+        const { number } = await desk.close(id, agent, { resolution, category, ...words, ...read });
         await tell('close', number, relay.settle(id, words));
         return { caseNumber: number };
       },
     }),
   ];
+}
+
+/** Where an entry stands in its conversation. Something else than an entry's id was before everything. */
+function placeOf(entryId: string): number {
+  return Number(/\|(\d+)$/.exec(entryId)?.[1] ?? 0);
 }

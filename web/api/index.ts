@@ -24,6 +24,7 @@ import { caseRoutes } from './cases.js';
 import { coverRoutes } from './cover.js';
 import { createEvents } from './events.js';
 import { formRoutes } from './forms.js';
+import { handoverMoveRoutes } from './handover-moves.js';
 import { handoverRoutes } from './handovers.js';
 import { meRoutes } from './me.js';
 import { openapiRoute } from './openapi.js';
@@ -32,6 +33,7 @@ import { addRoute } from './route.js';
 import { sessionRoutes } from './session.js';
 import { type AnswerIn, suggestionRoutes } from './suggestions.js';
 import { unansweredRoutes } from './unanswered.js';
+import { createWatching } from './watching.js';
 
 export interface ApiNeeds {
   db: Connection;
@@ -85,12 +87,15 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
   const parts = { ...needs, sessions, limits, addressOf, log };
   const onError = (error: unknown) => logger.error({ err: error }, 'an event could not be told');
   const events = createEvents({ ...parts, onError });
+  const watching = createWatching({ ...parts, onError });
   const routes = [
     ...sessionRoutes(parts),
     ...meRoutes(parts),
     ...agentRoutes(parts),
     ...apiKeyRoutes({ apiKeys: createApiKeys(needs) }),
-    ...handoverRoutes(parts),
+    ...handoverRoutes({ ...parts, watching }),
+    ...handoverMoveRoutes(parts),
+    ...watching.routes,
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),
     ...coverRoutes(parts),

@@ -16,13 +16,19 @@ interface Needs {
   city: City;
   languages: readonly { code: string; name: string }[];
   addressOf(req: IncomingMessage): string;
+  bus: { publish(event: { what: string; id: string }): void };
+  mask(text: string): string;
 }
 
-const presence = z.object({ state: z.enum(['free', 'busy', 'back-soon', 'away']) });
+const presence = z.object({
+  state: z.enum(['free', 'busy', 'back-soon', 'away']),
+  /** For colleagues, in one's own words. */
+  reason: z.string().trim().max(200).optional(),
+});
 const newPassword = z.object({ current: z.string().min(1).max(256), password: passwordSchema });
 
 /** What everybody who is signed in may do with their own account. */
-export function meRoutes({ agents, sessions, limits, city, languages, addressOf }: Needs): Route[] {
+export function meRoutes({ agents, sessions, limits, city, languages, addressOf, bus, mask }: Needs): Route[] {
   const cityData = cityForConsole(city, languages);
   return [
     route({
@@ -43,9 +49,10 @@ export function meRoutes({ agents, sessions, limits, city, languages, addressOf 
       allowed: 'signed-in',
       body: presence,
       answer: { status: 200, about: 'the presence', schema: presence },
-      async handle({ session: { agent }, body: { state } }) {
-        await agents.setPresence(agent.id, state);
-        return { state };
+      async handle({ session: { agent }, body: { state, reason } }) {
+        await agents.setPresence(agent.id, state, reason && mask(reason));
+        bus.publish({ what: 'presence', id: agent.id });
+        return { state, ...(reason !== undefined && { reason: mask(reason) }) };
       },
     }),
     route({

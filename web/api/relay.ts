@@ -15,4 +15,6 @@ export interface Relay {
   }): Promise<{ id: string } | undefined | void>;
   /** Tells the citizen how their conversation has moved. `text`: the agent's last words, when it was closed with some. */
   settle(handoverId: string, last?: { text?: string }): Promise<void>;
+  /** Shows the citizen that somebody is writing, for some seconds. */
+  typing(conversationId: string): Promise<void>;
 }

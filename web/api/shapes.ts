@@ -112,7 +112,35 @@ export const messageShape = z.object({
 });
 
 /** The transcript is absent for those who may see only the metadata. */
-export const handoverDetailShape = handoverShape.extend({ transcript: z.array(messageShape).optional() });
+export const handoverDetailShape = handoverShape.extend({
+  transcript: z.array(messageShape).optional(),
+  /** Colleagues who look at it now. */
+  watching: z.array(z.object({ name: z.string(), typing: z.boolean() })),
+});
+
+/** An answer group at a centre. */
+export const deskShape = z.object({
+  group: z.string(),
+  centre: z.string(),
+  open: z.boolean(),
+  agents: z.array(
+    z.object({ id: z.string(), name: z.string(), languages: z.array(z.string()), presence: z.enum(PRESENCES) }),
+  ),
+});
+
+const parts = z.enum(['case', 'transcript', 'details', 'notes', 'place', 'contact']);
+export const previewShape = z.object({
+  group: z.string(),
+  board: z.string(),
+  centre: z.string(),
+  open: z.boolean(),
+  /** Another board is another authority: the citizen is asked first, and it becomes a case of its own. */
+  needsConsent: z.boolean(),
+  /** It was sent on before. */
+  needsWhy: z.boolean(),
+  follows: z.array(parts),
+  stays: z.array(parts),
+});
 
 export const caseShape = z.object({
   number: z.string(),
