@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { type Clerk, mayRead, type Reader, readable } from './access.js';
+import { type Clerk, mayRead, readable } from './access.js';
 import type { Case } from './case.js';
 import type { Details } from './details.js';
 import { StepRefused } from './status.js';
@@ -64,20 +64,22 @@ export interface CallBackItem {
 
 export interface CallBacks {
   /** Those still to be made, the longest due first. `due`: only those due on this day or before. */
-  callBacks(reader: Reader, query: { group?: string; due?: string }): Promise<CallBackItem[]>;
+  callBacks(reader: Clerk, query: { group?: string; due?: string }): Promise<CallBackItem[]>;
   /** Keeps that somebody called; reached ends it. @throws {StepRefused} */
   callAttempt(number: string, clerk: Clerk, outcome: CallOutcome): Promise<void>;
 }
 
 interface Needs {
   cases: Model<Case>;
+  /** Told before anything of a case of strong secrecy is shown. */
+  audit(found: Case, who: Clerk): Promise<void>;
   bus: { publish(event: { what: string; id: string }): void };
   now: () => Date;
 }
 
 const SHOWN = 200;
 
-export function createCallBacks({ cases, bus, now }: Needs): CallBacks {
+export function createCallBacks({ cases, audit, bus, now }: Needs): CallBacks {
   return {
     async callBacks(reader, { group, due = '9999-12-31' }) {
       const at = now();
@@ -91,7 +93,13 @@ export function createCallBacks({ cases, bus, now }: Needs): CallBacks {
         .sort({ 'callBack.from': 1, _id: 1 })
         .limit(SHOWN)
         .lean<Case[]>();
-      return found.map((one) => itemOf(one, mayRead(reader, one, at) === 'full'));
+      const items: CallBackItem[] = [];
+      for (const one of found) {
+        const full = mayRead(reader, one, at) === 'full';
+        if (full) await audit(one, reader);
+        items.push(itemOf(one, full));
+      }
+      return items;
     },
 
     async callAttempt(number, clerk, outcome) {

@@ -44,7 +44,7 @@ export interface Steps {
   reopen(number: string, clerk: Clerk, step: Step): Promise<Case>;
   /** Joins two cases, both of which the clerk must see. */
   link(number: string, clerk: Clerk, other: string): Promise<void>;
-  /** A supervisor gives it to somebody: the way to a case of strong secrecy. */
+  /** A supervisor gives it to somebody else: the way to a case of strong secrecy. */
   assign(number: string, supervisor: Clerk, assignee: { id: string; name: string }): Promise<void>;
   /** Opens a case of strong secrecy for an hour, with a reason that stays. */
   breakGlass(number: string, clerk: Clerk, reason: string): Promise<{ until: Date }>;
@@ -188,8 +188,14 @@ export function createSteps({ cases, changeStatus, audit, bus, city, now }: Need
     async assign(number, supervisor, assignee) {
       if (!supervisor.roles.includes('supervisor')) throw new StepRefused('not-found', 'there is no such case');
       const at = now();
+      const toThemselves = assignee.id === supervisor.id;
+      if (toThemselves && (await cases.exists({ _id: number, secrecy: 'strong' })))
+        throw new StepRefused(
+          'not-valid',
+          'nobody gives a strictly secret case to themselves: break the glass, with a reason',
+        );
       const { matchedCount } = await cases.updateOne(
-        { _id: number },
+        { _id: number, ...(toThemselves && { secrecy: { $ne: 'strong' } }) },
         {
           $set: { assignedTo: assignee.id, updatedAt: at },
           $push: { timeline: { at, who: by(supervisor), what: 'assigned', data: { to: assignee.name } } },

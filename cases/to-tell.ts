@@ -63,6 +63,9 @@ function named(telling: Omit<NewTelling, '_id'>): NewTelling {
   return { _id: `case/${telling.ref}/${telling.move}/${telling.channel}/${to}`, ...telling };
 }
 
+/** On these ways nobody is in a conversation with us. */
+const NO_CONVERSATION: readonly string[] = [...HAND_CHANNELS, 'open311'];
+
 /** Whoever takes or leaves a place in the queue is talking with us already. */
 const IN_THE_QUEUE = ['queued', 'claimed', 'left'];
 
@@ -70,11 +73,11 @@ function addresseesOf(found: Case): Addressee[] {
   const last = lastMove(found);
   if (IN_THE_QUEUE.includes(last.what)) return [];
   const { conversationId, channel, reach, secrecy, handover, closedAt, status } = found;
-  const byHand = (HAND_CHANNELS as readonly string[]).includes(channel);
+  const elsewhere = NO_CONVERSATION.includes(channel);
   const saidByAgent = status === 'closed' && closedAt?.getTime() === handover.closedAt?.getTime();
   const reporter: Addressee = {
     about: 'case',
-    conversationId: byHand || saidByAgent ? '' : conversationId,
+    conversationId: elsewhere || saidByAgent ? '' : conversationId,
     // A letter about such a matter may be read by the wrong person.
     email: secrecy === 'strong' ? '' : reach.email,
   };

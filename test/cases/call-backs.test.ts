@@ -41,7 +41,10 @@ describe('a form that becomes a call-back', () => {
     expect(closed).toMatchObject({ number, window: 'forenoon' });
     expect(closed).not.toHaveProperty('phone');
     await office.registry.assign(number, chief, alma);
+    const audited = () => office.store.connection.collection('audit').find({}).toArray();
+    expect(await audited()).toEqual([]);
     expect(await office.registry.callBacks(alma, {})).toMatchObject([{ phone: '+46701740605' }]);
+    expect(await audited()).toMatchObject([{ what: 'read', number, who: { id: alma.id } }]);
   });
 });
 

@@ -135,7 +135,7 @@ describe('the outbox', () => {
       const scrawled = await open({ conversationId: 'd', reach: { email: 'anna at home' } });
       await office.registry.take(scrawled.number, anna, {});
       const strong = await open({ conversationId: 'e', category: 'EKO-EB' });
-      await office.registry.assign(strong.number, anna, anna);
+      await office.registry.assign(strong.number, await office.hire('siv', { roles: ['supervisor'] }), anna);
       await office.registry.take(strong.number, anna, {});
       await collect();
       expect((await told()).map(({ channel, to }) => [channel, to])).toEqual([
@@ -143,6 +143,16 @@ describe('the outbox', () => {
         ['conversation', 'd'],
         ['conversation', 'e'],
       ]);
+    });
+
+    it.each([
+      'phone',
+      'open311',
+    ])('nobody in a conversation when it came by %s, where there is none', async (channel) => {
+      const { number } = await open({ channel, reach: { email: 'karin@example.org' } });
+      await office.registry.take(number, await office.hire('anna'), {});
+      await collect();
+      expect((await told()).map(({ channel: way, to }) => [way, to])).toEqual([['email', 'karin@example.org']]);
     });
 
     it('nothing that the citizen did, or is told by the agent they talk with', async () => {

@@ -31,6 +31,12 @@ describe('a case of strong secrecy', () => {
     expect(await accessOf(sam)).toBe('metadata');
   });
 
+  it('is not opened by a supervisor who gives it to themselves: for that there is the glass, with a reason', async () => {
+    const both: Clerk = { ...chief, roles: ['supervisor', 'agent'] };
+    await expect(office.registry.assign(number, both, both)).rejects.toMatchObject({ reason: 'not-valid' });
+    expect(await accessOf(both)).toBe('metadata');
+  });
+
   it('is opened to whoever takes the conversation', async () => {
     const person = await office.hire('eva', { groups: ['SOC'] });
     const wish = await office.registry.openCase(aWish({ category: 'EKO-EB' }));

@@ -229,7 +229,7 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
       answer: { status: 200, about: 'accounts', schema: listOf(z.object({ id: z.string(), name: z.string() })) },
       handle: async () => ({
         items: (await agents.list())
-          .filter(({ active, roles }) => active && roles.some((role) => role === 'agent' || role === 'officer'))
+          .filter((one) => one.active && handlesCases(one))
           .map(({ id, name }) => ({ id, name })),
       }),
     }),
@@ -244,7 +244,8 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
       refusals: [404],
       async handle({ session: { agent }, params: { number = '' }, body: { to } }) {
         const assignee = await agents.find(to);
-        if (!assignee?.active) throw new HttpError(400, 'BadRequest', 'there is no such account');
+        if (!assignee?.active || !handlesCases(assignee))
+          throw new HttpError(400, 'BadRequest', 'there is no such account');
         await refusing(() => registry.assign(number, agent, assignee));
       },
     }),
@@ -286,6 +287,8 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
     }),
   ];
 }
+
+const handlesCases = ({ roles }: Pick<Agent, 'roles'>) => roles.includes('agent') || roles.includes('officer');
 
 function masked(details: Record<string, z.output<typeof detail>>, mask: (text: string) => string): Details {
   return JSON.parse(JSON.stringify(details), (_key, value) => (typeof value === 'string' ? mask(value) : value));

@@ -270,6 +270,13 @@ describe('what is open', () => {
     expect((await later.get(path)).body.access).toBe('metadata');
   });
 
+  it('is a case given to agents and officers only', async () => {
+    const to = (await office.agents.list()).find(({ username }) => username === 'editor-money')?.id;
+    const path = `/api/cases/${numbers.none}/assign`;
+    const chief = await office.signIn('supervisor-nowhere');
+    expect((await chief.post(path, { to })).status).toBe(400);
+  });
+
   it('is another desk for as long as a supervisor lets somebody cover it', async () => {
     const agent = await office.signIn('agent-nowhere');
     const chief = await office.signIn('supervisor-nowhere');
