@@ -77,6 +77,7 @@ it('works without any script: look up, be refused, withdraw', async () => {
   await page.getByRole('button', { name: say('status.page.open') }).click();
   expect(await page.getByRole('alert').innerText()).toContain(say('status.wrong'));
   expect(await page.inputValue('#secret')).toBe('');
+  expect(await page.locator('#secret').evaluate((field) => field.matches(':focus'))).toBe(true);
   await page.fill('#secret', secret);
   await page.getByRole('button', { name: say('status.page.open') }).click();
   await page.getByRole('checkbox').check();

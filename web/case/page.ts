@@ -35,15 +35,18 @@ const plain = (text: string) => escaped(text.replaceAll('**', ''));
 export function lookUpPage(frame: Frame, { notice, number = '' }: { notice?: Notice; number?: string } = {}): string {
   const { say, language } = frame;
   const faulty = notice?.kind === 'fault' ? ' aria-invalid="true" aria-describedby="notice"' : '';
+  // Whoever typed something wrong goes on typing where it was; the notice is read out by itself.
+  const focus = (field: 'number' | 'secret') =>
+    faulty && (number ? 'secret' : 'number') === field ? ' autofocus' : '';
   return inFrame(
     frame,
     `${noticeOf(frame, notice)}
 <p>${escaped(say('status.page.intro'))}</p>
 <form method="post" action="/case?lang=${escaped(language)}" class="fields" autocomplete="off">
   <label for="number">${escaped(say('status.page.number'))} <span class="hint">${escaped(say('status.page.numberHint'))}</span></label>
-  <input id="number" name="number" value="${escaped(number)}" required maxlength="40" autocapitalize="characters" spellcheck="false" dir="ltr"${faulty}>
+  <input id="number" name="number" value="${escaped(number)}" required maxlength="40" autocapitalize="characters" spellcheck="false" dir="ltr"${faulty}${focus('number')}>
   <label for="secret">${escaped(say('status.page.secret'))} <span class="hint">${escaped(say('status.page.secretHint'))}</span></label>
-  <input id="secret" name="secret" required maxlength="40" autocapitalize="characters" spellcheck="false" dir="ltr"${faulty}>
+  <input id="secret" name="secret" required maxlength="40" autocapitalize="characters" spellcheck="false" dir="ltr"${faulty}${focus('secret')}>
   <button name="do" value="open" class="primary">${escaped(say('status.page.open'))}</button>
 </form>`,
   );
