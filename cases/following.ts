@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import type { ActivityLog } from '../store/activity-log.js';
 import { type Case, caseModel, type TimelineEntry } from './case.js';
 import { type Contact, contactModel } from './contact.js';
+import { MOST_CHANGES } from './standing.js';
 import { StepRefused } from './status.js';
 import { TextNotKept } from './steps.js';
 import { entriesOf, type TranscriptEntry, transcriptOf } from './transcript.js';
@@ -78,7 +79,8 @@ export function createFollowing({ db, bus, log, now, placeholder }: Needs): Foll
     async tellMore(number, text, key) {
       const words = createHash('sha256').update(key).digest('hex').slice(0, 32);
       const at = now();
-      const fits = { secrecy: { $ne: 'strong' }, disposed: false, 'timeline.words': { $ne: words } } as const;
+      const room = { disposed: false, version: { $lt: MOST_CHANGES } } as const;
+      const fits = { ...room, secrecy: { $ne: 'strong' }, 'timeline.words': { $ne: words } } as const;
       const set = { [`texts.${words}`]: text };
       const entry: TimelineEntry = { at, who: CITIZEN, what: 'information', data: {}, words };
       const waited = await cases.findOneAndUpdate(

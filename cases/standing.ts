@@ -2,6 +2,9 @@ import { type Case, NO_DAY, type TimelineEntry } from './case.js';
 import { CASE_STATUSES, type CaseStatus, originsOf } from './status.js';
 import { CONTEST_WITHIN_MS } from './steps.js';
 
+/** A case with so many changes takes no more words of its citizen: one document holds it all. */
+export const MOST_CHANGES = 1000;
+
 /** What a citizen may know of what happened; anything else, such as notes and who it was, is not for them. */
 export const HAPPENED = [
   'opened',
@@ -49,7 +52,7 @@ export function lastMove({ timeline }: Pick<Case, 'timeline'>): TimelineEntry {
 }
 
 export function standingOf(found: Case, at: Date): Standing {
-  const { _id, status, group, dueOn, answer, closedAt, disposed, secrecy, handover } = found;
+  const { _id, status, group, dueOn, answer, closedAt, disposed, secrecy, handover, version } = found;
   const until = closedAt && new Date(closedAt.getTime() + CONTEST_WITHIN_MS);
   const talking = handover.state === 'waiting' || handover.state === 'accepted';
   const keepsWords = secrecy !== 'strong';
@@ -60,7 +63,7 @@ export function standingOf(found: Case, at: Date): Standing {
     group,
     due: dueOn === NO_DAY ? '' : dueOn,
     answer,
-    mayTellMore: keepsWords && status !== 'closed' && !disposed,
+    mayTellMore: keepsWords && status !== 'closed' && !disposed && version < MOST_CHANGES,
     mayWithdraw: originsOf('closed').includes(status) && !talking && !disposed,
     contestUntil: status === 'closed' && !disposed && until && until >= at ? until : undefined,
     keepsWords,

@@ -44,6 +44,16 @@ describe('a citizen and their case', () => {
     ).toHaveLength(2);
   });
 
+  it('cannot fill it up with words without end', async () => {
+    const { number } = await open();
+    await caseModel(office.store.connection).updateOne({ _id: number }, { $set: { version: 998 } });
+    await following.tellMore(number, 'en till', 'm1');
+    expect((await standing(number)).mayTellMore).toBe(true);
+    await following.tellMore(number, 'och en till', 'm2');
+    expect((await standing(number)).mayTellMore).toBe(false);
+    await expect(following.tellMore(number, 'och ännu en', 'm3')).rejects.toMatchObject({ reason: 'transition' });
+  });
+
   it('cannot add to what is closed, unknown, or of strong secrecy', async () => {
     const { number } = await open();
     await office.registry.close(number, await anna(), { resolution: 'answered' });
