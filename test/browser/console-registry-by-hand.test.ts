@@ -173,6 +173,7 @@ describe('registering by hand', () => {
     const twin = page.getByRole('region', { name: words.duplicates }).getByRole('link', { name: known });
     await twin.waitFor();
     expect(await twin.getAttribute('target')).toBe('_blank');
+    await page.getByLabel(svForm.field.poleNumber.label).fill('12');
     await button(page, words.submit).click();
     await page.getByText(words.refused).waitFor();
     const danger = page.getByLabel(new RegExp(`^${svForm.field.acuteDanger.label}`));
@@ -196,7 +197,7 @@ describe('registering by hand', () => {
     });
   });
 
-  it('has no field for words where strong secrecy keeps none, and makes a call-back of the form', async () => {
+  it('has no field for words where strong secrecy keeps none, and makes a call-back of the form, asking the district once', async () => {
     await screens.desk.hire('anna', { groups: ['ALD'] });
     const page = await atTheForm();
     await choose(page, 'hemtjänst');
@@ -204,13 +205,19 @@ describe('registering by hand', () => {
     expect(await page.getByLabel(words.note).count()).toBe(0);
     expect(await page.getByLabel(words.subject).count()).toBe(0);
     await phoneBox(page).fill('070-174 06 05');
-    await page.getByLabel(new RegExp(`^${svForm.field.district.label}.*formuläret`)).selectOption('bromma');
     await page.getByLabel(new RegExp(`^${svForm.field.callbackWindow.label}`)).selectOption('forenoon');
+    await button(page, words.submit).click();
+    const district = page.getByLabel(words.district, { exact: true });
+    await district.and(page.locator(':focus')).waitFor();
+    await page.getByText(words.faults.missing).waitFor();
+    await district.selectOption('bromma');
     await button(page, words.submit).click();
     await page.getByText(words.done).waitFor();
     const [number = ''] = await codes(page);
     expect(await screens.desk.registry.findCase(number)).toMatchObject({
       secrecy: 'strong',
+      district: 'bromma',
+      details: { district: 'bromma' },
       callBack: { state: 'due', phone: '+46701740605', window: 'forenoon' },
     });
   });

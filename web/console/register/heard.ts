@@ -2,8 +2,8 @@ import type { Detail, Form, FormField, Place } from '../api/shapes.js';
 import type { Heard } from '../state/registering.js';
 import type { Draft } from './blank.js';
 
-/** How to reach the citizen is asked for once, and not again by the form. */
-const REACH_FIELDS = [
+/** How to reach the citizen, and in which district, is asked for once and not again by the form. */
+const ASKED_ABOVE = [
   'wantsReply',
   'contactPhone',
   'contactEmail',
@@ -11,6 +11,7 @@ const REACH_FIELDS = [
   'preferredLanguage',
   'callbackPhone',
   'callbackLanguage',
+  'district',
 ];
 /** Pictures come by other ways than the telephone. */
 const NOT_BY_HAND = ['photo'];
@@ -19,7 +20,7 @@ const NOT_BY_HAND = ['photo'];
 export function fieldsToAsk({ fields }: Form, details: Draft['details']): FormField[] {
   return fields.filter(
     ({ name, type, when, unless }) =>
-      !REACH_FIELDS.includes(name) &&
+      !ASKED_ABOVE.includes(name) &&
       !NOT_BY_HAND.includes(type) &&
       !(unless && details[unless] !== undefined) &&
       Object.entries(when).every(([other, answer]) => details[other] === answer),
@@ -60,7 +61,13 @@ function detailsOf(draft: Draft, form: Form): Record<string, Detail> {
     return [[name, type === 'phone' ? phoneNumber(String(value)) : value] as const];
   });
   if (given.length === 0) return {};
-  return { ...callOf(draft, form), ...Object.fromEntries(given), ...replyOf(draft, form) };
+  const district = form.fields.some(({ name }) => name === 'district') && draft.district;
+  return {
+    ...callOf(draft, form),
+    ...(district && { district }),
+    ...Object.fromEntries(given),
+    ...replyOf(draft, form),
+  };
 }
 
 /** Whom to call, and in which language. */

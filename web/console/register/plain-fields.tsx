@@ -11,8 +11,13 @@ interface Props {
   set: (changes: Partial<Draft>) => void;
 }
 
+interface FaultyProps extends Props {
+  /** What the server cannot take, by field of the form. */
+  faults: Record<string, string>;
+}
+
 /** How to reach the citizen; the form asks for no more than that. */
-export function ReachFields({ draft, set, faults }: Props & { faults: Record<string, string> }) {
+export function ReachFields({ draft, set, faults }: FaultyProps) {
   const phoneFault = faultSentence(faults.callbackPhone ?? faults.contactPhone);
   return (
     <fieldset class="register-row">
@@ -66,7 +71,7 @@ export function WordFields({ draft, set }: Props) {
 }
 
 /** Who it is and why, as far as it is known. */
-export function AboutFields({ draft, set }: Props) {
+export function AboutFields({ draft, set, faults }: FaultyProps) {
   const { languages = [], districts = [] } = city.value ?? {};
   const unknown = { value: '', label: t('register.unknown') };
   return (
@@ -93,6 +98,7 @@ export function AboutFields({ draft, set }: Props) {
         label={t('register.district')}
         value={draft.district}
         onChange={(district) => set({ district })}
+        error={faultSentence(faults.district)}
         options={[unknown, ...byLabel(districts.map(({ code, name }) => ({ value: code, label: name })))]}
       />
     </div>
@@ -134,11 +140,12 @@ interface ChoiceProps {
   value: string;
   onChange: (value: string) => void;
   options: { value: string; label: string }[];
+  error?: string | undefined;
 }
 
-function Choice({ label, value, onChange, options }: ChoiceProps) {
+function Choice({ label, value, onChange, options, error }: ChoiceProps) {
   return (
-    <Field label={label}>
+    <Field label={label} error={error}>
       {(ids) => (
         <select {...ids} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           {options.map((option) => (

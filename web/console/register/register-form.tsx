@@ -89,7 +89,7 @@ export function RegisterForm({ onRegistered }: Props) {
       />
       <ReachFields draft={draft} set={set} faults={faults} />
       {secret ? <LockedNote text={t('register.secret')} /> : <WordFields draft={draft} set={set} />}
-      <AboutFields draft={draft} set={set} />
+      <AboutFields draft={draft} set={set} faults={faults} />
       {formProblem && <FailureLine text={t('register.formProblem', { why: formProblem })} />}
       {form && <FormPart form={form} draft={draft} faults={faults} set={set} />}
       <div class="register-foot">
