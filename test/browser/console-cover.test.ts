@@ -166,12 +166,17 @@ describe('the head of the page', () => {
   it('folds on a small screen to where one is and who waits; the menu has the rest and closes after a choice', async () => {
     await screens.desk.hire('max', everything);
     const page = await screens.atWork('max', { viewport: { width: 360, height: 740 } });
+    const head = async () => (await page.locator('.top').boundingBox())?.height;
+    const oneLine = await head();
     const link = (name: string) => page.getByRole('link', { name, exact: true });
     expect(await link(sv.views.staff).isVisible()).toBe(false);
     await page.getByRole('button', { name: sv.app.menu }).click();
     await link(sv.views.cases).click();
     await page.getByRole('heading', { name: sv.views.cases }).waitFor();
-    expect(await link(sv.views.desk).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: sv.views.desk }).isVisible()).toBe(false);
+    expect(await head()).toBe(oneLine);
+    await screens.desk.wait();
+    await page.getByRole('link', { name: sv.views.desk }).waitFor();
     expect(await link(sv.views.staff).isVisible()).toBe(false);
     expect(await page.getByRole('button', { name: sv.app.signOut }).isVisible()).toBe(false);
   });

@@ -100,6 +100,18 @@ describe('staff', () => {
     expect(await asa.getByRole('link', { name: sv.views.staff }).count()).toBe(0);
   });
 
+  it('lets an administrator take somebody out of a centre again', async () => {
+    await screens.desk.agents.addFirstAdmin('admin-password');
+    const { id } = await screens.desk.hire('bo', { centre: 'bromma' });
+    const page = await screens.screen();
+    await fillIn(page, 'admin', 'admin-password');
+    await page.locator('.agent-row', { hasText: 'Bo' }).getByRole('link').click();
+    await page.getByLabel(sv.staff.centre).selectOption({ label: sv.staff.noCentre });
+    await page.getByRole('button', { name: sv.staff.save }).click();
+    await page.getByText(sv.staff.changed.replace('{{name}}', 'Bo')).waitFor();
+    expect((await screens.desk.agents.find(id))?.centre).toBe('');
+  });
+
   it('names a user name that is taken at its field', async () => {
     await screens.desk.agents.addFirstAdmin('admin-password');
     await screens.desk.hire('bo');

@@ -62,7 +62,7 @@ function ViewLink({ view }: { view: Route['view'] }) {
   return (
     <a
       href={hrefOf({ view })}
-      class={view === 'desk' ? 'top-always' : undefined}
+      class={count > 0 ? 'top-always' : undefined}
       {...(shownView.value === view && { 'aria-current': 'page' })}
     >
       {t(`views.${view}`)}

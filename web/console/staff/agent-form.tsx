@@ -184,8 +184,8 @@ function sorted(codes: string[], nameOf: (code: string) => string) {
 }
 
 async function save(draft: AgentDraft, agent: Agent | undefined): Promise<void> {
-  const { username, password, centre, ...rest } = draft;
-  const input = { ...rest, name: rest.name.trim(), ...(centre && { centre }) };
+  const { username, password, ...rest } = draft;
+  const input = { ...rest, name: rest.name.trim() };
   if (!agent) return addAgent({ ...input, username: username.trim(), password });
   return changeAgent(agent.id, { ...input, ...(password && { password }) });
 }

@@ -27,7 +27,7 @@ export function watchStaff(): () => void {
   };
 }
 
-export type AgentInput = Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards'> & { centre?: string };
+export type AgentInput = Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards' | 'centre'>;
 
 /** @throws {ApiError | NoConnection} */
 export async function addAgent(input: AgentInput & { username: string; password: string }): Promise<void> {
