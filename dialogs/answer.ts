@@ -173,14 +173,17 @@ function tellsLanguage(text: string): boolean {
   return text.trim().split(/\s+/).length >= ENOUGH_TO_TELL || !/\p{Script=Latin}/u.test(text);
 }
 
+/** How far the nearest of several reports leads before it begins unasked: it says what it is, and can be left. */
+const LEADS = 0.05;
+
 /** The one report that a message is meant as, when it tells enough of it not to be shown an article first. */
-function reportMeant(turn: Turn, verdict: Finding['verdict']): string | undefined {
+function reportMeant(turn: Turn, { verdict, reasons }: Finding): string | undefined {
   if (verdict.kind === 'unknown') return undefined;
   const topics = verdict.kind === 'answer' ? [verdict.article] : verdict.articles;
   turn.talk.told = toldIn(turn, topics);
-  const reports = Object.keys(turn.talk.told);
+  const isOnlyOne = Object.keys(turn.talk.told).length === 1;
   const [nearest = ''] = topics;
-  return reports.length === 1 && isReport(turn, nearest) ? nearest : undefined;
+  return isReport(turn, nearest) && (isOnlyOne || reasons.margin >= LEADS) ? nearest : undefined;
 }
 
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
@@ -210,7 +213,7 @@ export async function answerQuestion(turn: Turn): Promise<void> {
     return offerPerson(turn, sentence(turn, 'handover.offer'));
   }
   if (verdict.kind !== 'unknown') talk.guessed = false;
-  const report = reportMeant(turn, verdict);
+  const report = reportMeant(turn, finding);
   if (report) return startForm(turn, report);
   if (verdict.kind === 'answer') return giveArticle(turn, verdict.article);
   const notOurs = verdict.kind === 'unknown' || !isServed(finding.language);

@@ -32,6 +32,8 @@ interface Asked {
   today: string;
   /** "Monday" and "5 December" without a year lie behind us; otherwise they lie ahead */
   past: boolean;
+  /** nobody has been asked for a day: one that was last nearly a year ago is rather the one to come */
+  unasked?: boolean;
 }
 
 interface Rule {
@@ -78,12 +80,17 @@ function written(year: string | number, month: string | number, day: string | nu
   return isDay(text) ? text : undefined;
 }
 
+/** Months after which few still tell of a day without naming its year. */
+const LONGEST_TOLD = 9;
+
 /** A day without a year: the last one there was, or the next one to come. */
-function nearest(month: string, day: string, { today, past }: Asked): string | undefined {
+function nearest(month: string, day: string, { today, past, unasked = false }: Asked): string | undefined {
   const year = Number(today.slice(0, 4));
   const days = [year - 1, year, year + 1, year + 2, year + 3, year + 4].map((one) => written(one, month, day));
   const fitting = days.filter((one) => one !== undefined && (past ? one <= today : one >= today));
-  return past ? fitting.at(-1) : fitting[0];
+  if (!past) return fitting[0];
+  const last = fitting.at(-1);
+  return last && unasked && last < moved(today, -LONGEST_TOLD, 'month') ? undefined : last;
 }
 
 function yearOf(text: string): string {

@@ -14,7 +14,7 @@ function some(words: readonly ReadingWords[], text: string, phrases: (words: Rea
 
 /** The first day in a text that the field may have: "tripped on Monday, call me tomorrow". */
 function dayIn(field: FormField, text: string, reading: Reading, words: readonly ReadingWords[]): string | undefined {
-  const asked = { today: reading.today, past: field.to === 'today' };
+  const asked = { today: reading.today, past: field.to === 'today', unasked: true };
   const days = words.flatMap((one) => daysIn(text, one, asked).map(({ day }) => day));
   return days.find((day) => !detailFault(field, day, rulesFor(reading)));
 }

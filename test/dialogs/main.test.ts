@@ -291,6 +291,36 @@ describe('asking for a person in other words', () => {
   });
 });
 
+describe('a report that may be one of several', () => {
+  const chat = (margin: number) =>
+    talkTo('sv', {
+      find: () =>
+        ({
+          verdict: { kind: 'choose', articles: ['felanmalan-gata', 'park-trad'] },
+          language: 'sv',
+          languageSure: true,
+          ranking: [],
+          reasons: { margin },
+        }) as never,
+    });
+  const place = 'det är trasigt på Storgatan 5 i Bromma';
+
+  it('begins as the nearest, when that leads and the place is told', async () => {
+    const leading = chat(0.06);
+    await leading.hears(place);
+    expect(leading.talk().form?.topic).toBe('felanmalan-gata');
+  });
+
+  it.each([
+    ['two are as near', 0.04, place],
+    ['no place is told', 0.06, 'det är trasigt'],
+  ])('is asked which it is when %s', async (_why, margin, text) => {
+    const asking = chat(margin);
+    expect((await asking.hears(text))[0]).toMatchObject({ kind: 'choose' });
+    expect(asking.talk().form).toBeNull();
+  });
+});
+
 describe('local knowledge', () => {
   it('remembers the district that was named, old names too', async () => {
     const chat = talkTo('sv');

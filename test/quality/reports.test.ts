@@ -43,22 +43,28 @@ function isPlace(expected: string | undefined, place: Place | undefined): boolea
 async function understood({ lang, text, ...expected }: Report): Promise<Record<Fact, boolean>> {
   const chat = talkTo(lang);
   const [first] = await chat.hears(text);
-  const asked = ['location', 'observedAt', 'contactPhone', 'contactEmail'].flatMap((name) => fields.get(name) ?? []);
+  const asked = ['location', 'district', 'observedAt', 'contactPhone', 'contactEmail'].flatMap(
+    (name) => fields.get(name) ?? [],
+  );
   const told: Details = readMessage(asked, text, { language: lang, today: TODAY, city, locales });
   const place = told.location as Place | undefined;
   return {
     kind: (chat.talk().form?.topic ?? first?.data?.article) === expected.topic,
     place: isPlace(expected.place, place),
-    district: place?.district === expected.district,
+    district: (place?.district ?? told.district) === expected.district,
     time: (told.observedAt as string | undefined)?.slice(0, 10) === expected.time,
     contact: told.contactPhone === expected.phone && told.contactEmail === expected.email,
   };
 }
 
-/** The second file was written after the reading had been improved with the first: it shows how far that carries. */
+/**
+ * The second and the third file were written after the reading had been improved with the first: they show how far that
+ * carries. Of the third only the even ids have been looked at since (README.md).
+ */
 describe.each([
   { file: 'reports.jsonl', least: 90 },
   { file: 'more-reports.jsonl', least: 80 },
+  { file: 'reports-later.jsonl', least: 80 },
 ])('what a first message tells ($file)', ({ file, least }) => {
   const reports = reportsOf(file);
   const found: Record<Fact, boolean>[] = [];

@@ -41,6 +41,15 @@ describe('what a first message tells', () => {
     expect(readMessage(area, 'uteservering på 25 kvm', reading('sv'))).toEqual({ areaM2: 25 });
   });
 
+  it('is a day of late without its year; nearly a year ago it would rather be one to come', () => {
+    expect(told('felanmalan-gata', 'hål på Ringvägen 98 sedan 5 oktober')).toMatchObject({ observedAt: '2026-10-05' });
+    expect(told('felanmalan-gata', 'hål på Ringvägen 98 före loppet 5 december')).not.toHaveProperty('observedAt');
+  });
+
+  it('is today when it began half an hour ago', () => {
+    expect(told('felanmalan-gata', 'hål på Ringvägen 98 sen en halvtimme')).toMatchObject({ observedAt: '2026-11-22' });
+  });
+
   it.each([
     ['a day to come is no day when it happened', 'felanmalan-gata', 'hål på Ringvägen 98, ring i morgon', 'observedAt'],
     [
@@ -69,6 +78,8 @@ describe('a place in a story', () => {
       'förbi skolan på Örbyleden i Högdalen',
     ],
     ['sv', 'gruppen träffas vid odenplan och skräpar ner', 'vid odenplan'],
+    ['sv', 'det är mörkt vid Hökarängens tunnelbana', 'vid Hökarängens tunnelbana'],
+    ['sv', 'nån har målat på statyn i Skinnarviks trädgård igår', 'på statyn i Skinnarviks trädgård'],
     ['en', 'rubbish on the corner of Lundagatan and Ansgariegatan', 'on the corner of Lundagatan and Ansgariegatan'],
     ['en', 'someone painted the playground in Hökarängen yesterday', 'playground in Hökarängen'],
     ['en', 'nobody cleans at the bus stop by Kista Galleria on Mondays', 'at the bus stop by Kista Galleria'],
