@@ -287,7 +287,6 @@ async function tryStep(turn: Turn, number: string, step: () => Promise<void>): P
 
 async function erase(turn: Turn, number: string): Promise<void> {
   const kept = await turn.services.follow.eraseChat(number, turn.conversationId);
-  turn.talk.form = null;
   turn.talk.told = {};
   turn.say({ kind: 'notice', text: sentence(turn, 'status.done.erase', { numbers: kept.join(', ') }) });
 }
