@@ -1,5 +1,6 @@
 import { createMetrics, healthRoutes } from '../web/routes/health.js';
 import { createServer } from '../web/server.js';
+import { addressOf } from './address.js';
 import { createAnswering } from './answering.js';
 import { createCare } from './care.js';
 import { createChannels } from './channels.js';
@@ -46,7 +47,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     tell: relay.tell,
     titleOf: (topic, language) => knowledge.article(topic, language)?.title,
     mail: config.mail,
-    address: () => config.publicUrl ?? `http://${config.host}:${port}`,
+    address: () => addressOf(config, port),
   });
   const { services, logic } = createAnswering({ rooms, running, relay, follow, observe: metrics.countReply });
   const channels = await createChannels({ rooms, logic, metrics });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { addressOf } from './address.js';
 import { build } from './build.js';
 import { processEnvironment, readConfig } from './config.js';
 import { startFault } from './errors.js';
@@ -11,7 +12,7 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const centre = await build({ config, log, now: () => new Date(), newId: () => newId(), random: randomBytes });
   const port = await centre.listen();
-  const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const address = addressOf(config, port);
   process.stdout.write(`\nChat:    ${address}/\nConsole: ${address}/console/\n\n`);
   if (centre.adminPassword) {
     process.stdout.write(

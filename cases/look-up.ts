@@ -41,7 +41,7 @@ export function readSecret(text: string): string | undefined {
 }
 
 /** What stands where a secret was. */
-const HIDDEN = '****-****';
+export const HIDDEN_SECRET = '••••-••••';
 
 /** A year and a word, or the number of a lamp-post, may look like a secret; beside a case number, or with its line, it is one. */
 function isSurely(found: string, named: boolean): boolean {
@@ -56,7 +56,7 @@ export function withoutSecret(text: string): string {
   const rest = withoutNumber(text);
   const found = [SECRET, LOOSE].flatMap((pattern) => rest.match(new RegExp(pattern.source, 'giu')) ?? []);
   const secrets = found.filter((one) => isSurely(one, rest !== text));
-  return secrets.reduce((kept, one) => kept.replace(one, HIDDEN), text);
+  return secrets.reduce((kept, one) => kept.replace(one, HIDDEN_SECRET), text);
 }
 
 export type LookedUp = { kind: 'found'; case: Case } | { kind: 'wrong' } | { kind: 'later' };

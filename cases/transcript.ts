@@ -1,5 +1,6 @@
 import type { ActivityLog, LogEntry } from '../store/activity-log.js';
 import type { Case } from './case.js';
+import { HIDDEN_SECRET } from './look-up.js';
 
 export type Speaker = 'citizen' | 'bot' | 'agent';
 
@@ -73,7 +74,7 @@ function entryOf(entry: LogEntry, { liveText, linkTo }: Seeing, found: Case): Tr
     at,
     from,
     name: from === 'agent' ? (activity.from?.name ?? '') : '',
-    text: from === 'bot' && reply?.kind === 'case' ? text.replace(SECRET, '••••-••••') : text,
+    text: from === 'bot' && reply?.kind === 'case' ? text.replace(SECRET, HIDDEN_SECRET) : text,
     // What a citizen's client says is the language of the browser, not of the words.
     language: (from === 'citizen' ? undefined : activity.locale) ?? found.language,
     attachments: (activity.attachments ?? []).map(({ name = '', contentType, contentUrl = '' }) => ({

@@ -322,7 +322,8 @@ async function giveTranscript(turn: Turn, number: string): Promise<void> {
         .filter(Boolean)
         .join('\n\n')
     : sentence(turn, 'status.transcript.none', { number });
-  turn.say({ kind: 'notice', text, data: { caseNumber: number } });
+  const choices = found ? choicesOf(turn, standingOf(found, turn.at)) : [];
+  turn.say({ kind: 'notice', text, choices, data: { caseNumber: number } });
 }
 
 /** A new case of the same matter that names this one, unless this one waits for somebody already. */

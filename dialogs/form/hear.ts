@@ -11,7 +11,7 @@ import { answerAside } from './aside.js';
 import { askAgain, askWhatToChange, askWhich, choicesFor, goOn, isNumbered } from './ask.js';
 import { change, goBack, passOver, remove, wishToChange } from './move.js';
 import { send } from './send.js';
-import { fieldOf, linesOf, openForm, readingOf } from './state.js';
+import { dateText, fieldOf, linesOf, openForm, readingOf } from './state.js';
 import { isUnknown } from './words.js';
 
 /** From here on somebody has been away, and is greeted before the form goes on. */
@@ -69,7 +69,8 @@ export function refuse(turn: Turn, form: Form, field: FormField, { code, values 
   const { state } = openForm(turn);
   state.tries += 1;
   const example = sentence(turn, `form.field.${field.name}.example`);
-  const why = sentence(turn, `form.invalid.${code}`, { ...values, example });
+  const day = values?.day && { day: dateText(String(values.day), turn.talk.language) };
+  const why = sentence(turn, `form.invalid.${code}`, { ...values, ...day, example });
   const data = { form: form.id, field: field.name, ...(field.type === 'location' && { input: 'location' }) };
   if (state.tries % MOST_TRIES === 0) {
     turn.say({ kind: 'invalid', text: why, data });

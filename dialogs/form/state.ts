@@ -68,6 +68,11 @@ function monthText(month: string, language: string): string {
   return shown.format(new Date(`${month}-15T12:00:00Z`));
 }
 
+/** A day, or a month where only that is asked for. */
+export function dateText(date: string, language: string): string {
+  return /^\d{4}-\d{2}$/.test(date) ? monthText(date, language) : dayText(date, language);
+}
+
 /** A Swedish mobile number, or one of Stockholm, as people write it; others as they are stored. */
 function phoneText(phone: string): string {
   return phone

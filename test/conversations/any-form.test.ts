@@ -4,7 +4,19 @@ import { city, talkTo } from '../support/talk-to.js';
 const SAID = [
   ...['ja', 'nej', 'vet inte', 'hoppa över', 'tillbaka', 'ändra adressen', 'fel', 'skicka', 'hjälp', 'hej', 'english'],
   ...['Storgatan 5', 'Storgatan 5 i Malmö', 'Brommma', '070-174 06 05', 'namn@exempel.se', '212000-0142', 'ABC 123'],
-  ...['31 februari', '2026-13-45', 'från 15 juni till 1 juni', 'imorgon', 'i går', 'mars 2024', '0', '2', '99', '-5'],
+  ...[
+    '31 februari',
+    '2026-13-45',
+    'från 15 juni till 1 juni',
+    'imorgon',
+    'i går',
+    'mars 2024',
+    'mars 2010',
+    '0',
+    '2',
+    '99',
+    '-5',
+  ],
   ...[
     'Något är trasigt utanför huset där jag bor',
     'vad kostar parkering?',
