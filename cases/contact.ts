@@ -138,38 +138,46 @@ export async function keepContact(needs: Needs, changes: ContactChanges): Promis
   }
 }
 
+/** What a contact has no field for, or no value, is not kept. */
+function isKept([field, value]: [string, unknown]): boolean {
+  return value !== undefined && contactSchema.path(field) !== undefined;
+}
+
 async function keep({ contacts, city, now }: Needs, { id, secrecy, ...changes }: ContactChanges): Promise<void> {
   const lastAt = changes.lastAt ?? now();
   const openedAt = changes.openedAt ?? lastAt;
   const { day, hour } = cityTime(openedAt, city.timezone);
   const rules = changes.category === undefined ? undefined : rulesOf(city, changes.category);
   const strong = secrecy === 'strong' || rules?.secrecy === 'strong';
-  const $set: Partial<Contact> = {
+  const wanted: Partial<Contact> = {
     ...changes,
     ...rules,
     lastAt,
     ...(secrecy !== undefined && { secrecy }),
     ...(strong && { secrecy: 'strong', purgeAt: new Date(lastAt.getTime() + IDLE_MS) }),
   };
+  const $set: Partial<Contact> = Object.fromEntries(Object.entries(wanted).filter(isKept));
+  // Every turn does this: mongoose would only cast what is cast already.
+  const { collection } = contacts;
   const blank = { ...BLANK, ...rulesOf(city, ''), openedAt, day, hour, purgeAt: NEVER };
   const $setOnInsert = Object.fromEntries(Object.entries(blank).filter(([field]) => !(field in $set)));
 
   const raises = strong || (rules === undefined && secrecy === undefined);
   if (raises) {
-    await contacts.updateOne({ _id: id }, { $set, $setOnInsert }, { upsert: true });
+    await collection.updateOne({ _id: id } as never, { $set, $setOnInsert }, { upsert: true });
     return;
   }
   // In its first turn a contact is new, or the turn is repeated: either way there are no other walls to replace.
   const isFirstTurn = changes.firstSeq !== undefined && changes.firstSeq === changes.lastSeq;
   if (!isFirstTurn) {
-    const { matchedCount } = await contacts.updateOne({ _id: id, secrecy: { $ne: 'strong' } }, { $set });
+    const { matchedCount } = await collection.updateOne({ _id: id, secrecy: { $ne: 'strong' } } as never, { $set });
     if (matchedCount > 0) return;
   }
   // New, or strong already: then only a new one takes the walls from these changes.
   const walls = Object.entries($set).filter(([field]) => WALLS.includes(field));
   const rest = Object.entries($set).filter(([field]) => !WALLS.includes(field));
-  await contacts.updateOne(
-    { _id: id },
+  await collection.updateOne(
+    { _id: id } as never,
     { $set: Object.fromEntries(rest), $setOnInsert: { ...$setOnInsert, ...Object.fromEntries(walls) } },
     { upsert: true },
   );
