@@ -31,7 +31,7 @@ const centre = z.strictObject({
   /** The districts this centre knows best: their citizens come to its desks first. */
   districts: z.array(z.string()).default([]),
 });
-export const centresSchema = z.array(centre);
+export const centresSchema = z.array(centre).min(1, 'there must be at least one');
 export type Centre = z.infer<typeof centre>;
 
 const minutes = z

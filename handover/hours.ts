@@ -54,7 +54,7 @@ function dayAfter(day: string, days: number): string {
 }
 
 /** The instant at which the city's clock shows these minutes of this day; in the hour that a spring night skips, later. */
-function instantOf(day: string, minutes: number, timezone: string): Date {
+export function instantOf(day: string, minutes: number, timezone: string): Date {
   const wall = Date.parse(`${day}T00:00Z`) + minutes * MINUTE_MS;
   const first = wall - aheadOfUtc(wall, timezone);
   return new Date(wall - aheadOfUtc(first, timezone));

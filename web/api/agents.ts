@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../cases/access.js';
 import type { City } from '../../city/index.js';
 import type { Agents } from '../../handover/agents.js';
+import type { Desk } from '../../handover/desk.js';
 import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
 import { type Route, route } from './route.js';
@@ -12,11 +13,13 @@ export const passwordSchema = z.string().min(8).max(256);
 interface Needs {
   agents: Pick<Agents, 'list' | 'add' | 'change' | 'setPassword'>;
   sessions: Pick<Sessions, 'endOthers'>;
-  city: Pick<City, 'groups' | 'boards' | 'centres'>;
+  city: Pick<City, 'groups' | 'boards'>;
+  desk: Pick<Desk, 'organisation'>;
+  bus: { publish(event: { what: string; id: string }): void };
 }
 
 /** Accounts, for administrators. */
-export function agentRoutes({ agents, sessions, city }: Needs): Route[] {
+export function agentRoutes({ agents, sessions, city, desk, bus }: Needs): Route[] {
   const codeOf = (codes: readonly string[], what: string) =>
     z.string().refine((code) => codes.includes(code), `is no ${what} of this city`);
   const account = z.object({
@@ -35,15 +38,12 @@ export function agentRoutes({ agents, sessions, city }: Needs): Route[] {
       .max(100)
       .default([]),
     centre: z
-      .union([
-        codeOf(
-          city.centres.map(({ code }) => code),
-          'centre',
-        ),
-        z.literal(''),
-      ])
+      .string()
+      .max(40)
       .nullish()
       .transform((code) => code ?? ''),
+    /** Conversations at the same time; 0: as the city has it for all. */
+    capacity: z.int().min(0).max(50).default(0),
   });
   const username = z
     .string()
@@ -58,17 +58,19 @@ export function agentRoutes({ agents, sessions, city }: Needs): Route[] {
       groups: account.shape.groups.unwrap(),
       languages: account.shape.languages.unwrap(),
       boards: account.shape.boards.unwrap(),
-      centre: z.union([
-        codeOf(
-          city.centres.map(({ code }) => code),
-          'centre',
-        ),
-        z.literal(''),
-      ]),
+      centre: z.string().max(40),
+      capacity: account.shape.capacity.unwrap(),
       active: z.boolean(),
       password: passwordSchema,
     })
     .partial();
+
+  /** Centres are the supervisors' to change while the city is open. */
+  async function checkCentre(centre: string): Promise<void> {
+    const { organisation } = await desk.organisation.current();
+    if (centre !== '' && !organisation.centres.some(({ code }) => code === centre))
+      throw new HttpError(400, 'BadRequest', 'centre: is no centre of this city');
+  }
 
   return [
     route({
@@ -89,7 +91,10 @@ export function agentRoutes({ agents, sessions, city }: Needs): Route[] {
       body: newAccount,
       answer: { status: 201, about: 'the account', schema: agentShape },
       refusals: [409],
-      handle: ({ body }) => agents.add(body),
+      async handle({ body }) {
+        await checkCentre(body.centre);
+        return agents.add(body);
+      },
     }),
     route({
       method: 'PUT',
@@ -105,8 +110,10 @@ export function agentRoutes({ agents, sessions, city }: Needs): Route[] {
         if (id === session.agent.id && locksOut) {
           throw new HttpError(409, 'Conflict', 'you cannot take administration away from yourself');
         }
+        if (changed.centre !== undefined) await checkCentre(changed.centre);
         const agent = await agents.change(id, changed);
         if (!agent) throw new HttpError(404, 'NotFound', 'there is no such account');
+        bus.publish({ what: 'agents', id });
         if (password) await agents.setPassword(id, password);
         if (password || changed.active === false) await sessions.endOthers(id, session.sessionId);
         return agent;

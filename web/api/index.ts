@@ -19,6 +19,7 @@ import { agentRoutes } from './agents.js';
 import { apiKeyRoutes } from './api-keys.js';
 import { articleCheckRoutes } from './article-checks.js';
 import { articleRoutes } from './articles.js';
+import { boardRoutes } from './board.js';
 import { caseStepRoutes } from './case-steps.js';
 import { caseRoutes } from './cases.js';
 import { coverRoutes } from './cover.js';
@@ -28,6 +29,7 @@ import { handoverMoveRoutes } from './handover-moves.js';
 import { handoverRoutes } from './handovers.js';
 import { meRoutes } from './me.js';
 import { openapiRoute } from './openapi.js';
+import { organisationRoutes } from './organisation.js';
 import type { Relay } from './relay.js';
 import { addRoute } from './route.js';
 import { sessionRoutes } from './session.js';
@@ -99,6 +101,8 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),
     ...coverRoutes(parts),
+    ...boardRoutes(parts),
+    ...organisationRoutes(parts),
     ...formRoutes(parts),
     ...suggestionRoutes(parts),
     ...unansweredRoutes(parts),

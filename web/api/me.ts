@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { City } from '../../city/index.js';
 import type { Agents } from '../../handover/agents.js';
+import type { Desk } from '../../handover/desk.js';
 import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
 import type { SignInLimits } from '../sign-in-limits.js';
@@ -14,6 +15,7 @@ interface Needs {
   sessions: Sessions;
   limits: SignInLimits;
   city: City;
+  desk: Pick<Desk, 'organisation'>;
   languages: readonly { code: string; name: string }[];
   addressOf(req: IncomingMessage): string;
   bus: { publish(event: { what: string; id: string }): void };
@@ -28,7 +30,7 @@ const presence = z.object({
 const newPassword = z.object({ current: z.string().min(1).max(256), password: passwordSchema });
 
 /** What everybody who is signed in may do with their own account. */
-export function meRoutes({ agents, sessions, limits, city, languages, addressOf, bus, mask }: Needs): Route[] {
+export function meRoutes({ agents, sessions, limits, city, desk, languages, addressOf, bus, mask }: Needs): Route[] {
   const cityData = cityForConsole(city, languages);
   return [
     route({
@@ -39,7 +41,11 @@ export function meRoutes({ agents, sessions, limits, city, languages, addressOf,
       allowed: 'signed-in',
       beforePasswordChange: true,
       answer: { status: 200, about: 'account, CSRF value and city', schema: meShape },
-      handle: async ({ session: { agent, csrf } }) => ({ agent, csrf, city: cityData }),
+      async handle({ session: { agent, csrf } }) {
+        const { organisation } = await desk.organisation.current();
+        const centres = organisation.centres.map(({ code, name }) => ({ code, name }));
+        return { agent, csrf, city: { ...cityData, centres } };
+      },
     }),
     route({
       method: 'PUT',
@@ -95,7 +101,6 @@ function cityForConsole(city: City, languages: Needs['languages']) {
     boards: city.boards,
     departments: city.departments,
     districts: city.districts.map(({ code, name }) => ({ code, name })),
-    centres: city.centres.map(({ code, name }) => ({ code, name })),
     resolutions: Object.fromEntries(Object.entries(city.resolutions).map(([code, { sv, en }]) => [code, { sv, en }])),
     languages: languages.map(({ code, name }) => ({ code, name })),
   };

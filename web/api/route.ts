@@ -133,5 +133,7 @@ function parsed(schema: z.ZodType | undefined, given: unknown): unknown {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const place = issue?.path.join('.');
-  throw new HttpError(400, 'BadRequest', `${place ? `${place}: ` : ''}${issue?.message ?? 'not valid'}`);
+  // What is wrong with a key stands one deeper.
+  const fault = issue?.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
+  throw new HttpError(400, 'BadRequest', `${place ? `${place}: ` : ''}${fault?.message ?? 'not valid'}`);
 }

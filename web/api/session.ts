@@ -12,12 +12,13 @@ interface Needs {
   sessions: Sessions;
   limits: SignInLimits;
   addressOf(req: IncomingMessage): string;
+  bus: { publish(event: { what: string; id: string }): void };
 }
 
 const signIn = z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(256) });
 
 /** Signing in and out. */
-export function sessionRoutes({ agents, sessions, limits, addressOf }: Needs): Route[] {
+export function sessionRoutes({ agents, sessions, limits, addressOf, bus }: Needs): Route[] {
   return [
     route({
       method: 'POST',
@@ -39,6 +40,7 @@ export function sessionRoutes({ agents, sessions, limits, addressOf }: Needs): R
         if (!agent) throw new HttpError(401, 'WrongPassword', 'user name or password is wrong');
         await limits.succeeded(address, username);
         await agents.setPresence(agent.id, 'free');
+        bus.publish({ what: 'presence', id: agent.id });
         const { cookie, session } = await sessions.start({ ...agent, presence: 'free' });
         res.setHeader('Set-Cookie', cookie);
         return { agent: session.agent, csrf: session.csrf };
@@ -55,6 +57,7 @@ export function sessionRoutes({ agents, sessions, limits, addressOf }: Needs): R
       async handle({ session, res }) {
         await sessions.end(session.sessionId);
         await agents.setPresence(session.agent.id, 'off');
+        bus.publish({ what: 'presence', id: session.agent.id });
         res.setHeader('Set-Cookie', sessions.goodbye);
       },
     }),
