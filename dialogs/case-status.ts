@@ -1,4 +1,4 @@
-import { type NumberAndSecret, numberAndSecretIn, readNumber, readSecret } from '../cases/look-up.js';
+import { type NumberAndSecret, numberAndSecretIn, readNumber, readSecret, withoutSecret } from '../cases/look-up.js';
 import { type Standing, standingOf } from '../cases/standing.js';
 import { StepRefused } from '../cases/status.js';
 import { TextNotKept } from '../cases/steps.js';
@@ -54,10 +54,11 @@ export async function askForCase(turn: Turn): Promise<void> {
   });
 }
 
-/** Takes up a message that names a case, or is a secret by itself. False when it does neither. */
+/** Takes up a message that names a case, or has a secret in it. False when it does neither. */
 export async function heardOfCase(turn: Turn): Promise<boolean> {
   const told = numberAndSecretIn(turn.text);
-  if (!told.number && !(told.secret && told.secret === turn.text.trim())) return false;
+  const isSecret = told.secret === turn.text.trim() || withoutSecret(turn.text) !== turn.text;
+  if (!told.number && !isSecret) return false;
   await follow(turn, told, 0);
   return true;
 }

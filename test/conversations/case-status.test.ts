@@ -86,6 +86,12 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     expect(centre.logged.join('\n')).not.toContain(secret);
   });
 
+  it('asks for the number when a code stands in a sentence', async () => {
+    const [asked] = await citizen.says(language === 'sv' ? 'min kod är 7KQ4-X2MD' : 'my code is 7KQ4-X2MD');
+    expect(asked?.channelData?.reply).toMatchObject({ kind: 'question', field: 'number' });
+    expect(JSON.stringify(await citizen.sees())).not.toContain('7KQ4');
+  });
+
   it('takes a number after its question for no choice of an earlier list', async () => {
     await citizen.says(words.status);
     const [reply] = await citizen.says('1');
