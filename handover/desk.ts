@@ -10,6 +10,7 @@ import { createClose } from './ending.js';
 import type { Opening } from './hours.js';
 import { createLease } from './lease.js';
 import { createMoves } from './moving.js';
+import { createNext } from './next.js';
 import { createOffer } from './offering.js';
 import { createOrganisations, type Organisations } from './organisation.js';
 import { createOwners, type Owner } from './owners.js';
@@ -50,6 +51,8 @@ export interface Desk {
   get(handoverId: string, agent: Agent): Promise<{ item: HandoverItem; case: Case; owned: boolean }>;
   /** One database operation: of two who press at once, one gets it. @throws {Refusal} */
   claim(handoverId: string, agent: Agent): Promise<HandoverItem & { conversationId: string }>;
+  /** Takes what is this agent's to take next; undefined when there is nothing. @throws {Refusal} `full` */
+  claimNext(agent: Agent): Promise<(HandoverItem & { conversationId: string }) | undefined>;
   /** Says where an agent's message goes, and only to its owner. @throws {Refusal} */
   say(handoverId: string, agent: Agent): Promise<{ conversationId: string; number: string; language: string }>;
   /** `seen`: the last message of the citizen that the agent had before them. @throws {Refusal} */
@@ -112,7 +115,9 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     return { organisation: is, closed, agents: working, present: centresOf, at: now() };
   }
 
+  const places = createPlaces({ moves, atWork, now });
   const claim = createClaim({ moves, atWork, now });
+  const next = createNext({ waiting: places.waiting, claim });
   const { release, takeBack, lapse } = createRelease({ moves, now });
   const { preview, transfer, toBot, answerConsent } = createTransfer({ moves, city, atWork, newId, now });
   const { leave, beReached, askAgain, heard } = createWaiting({ moves, now });
@@ -122,7 +127,7 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     atWork,
     ...createLease({ moves, agents, now }),
     ...createOwners({ moves, heard, now }),
-    ...createPlaces({ moves, atWork, now }),
+    ...places,
     close: createClose({ moves, registry, city, now }),
     offer: createOffer({ moves, atWork }),
     care: createCare({ moves, organisation: async () => (await organisation.current()).organisation, lapse, now }),
@@ -163,6 +168,11 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     async claim(handoverId, agent) {
       const claimed = await claim(handoverId, agent);
       return { ...itemOf(claimed, { position: 0 }), conversationId: claimed.conversationId };
+    },
+
+    async claimNext(agent) {
+      const claimed = await next(agent);
+      return claimed && { ...itemOf(claimed, { position: 0 }), conversationId: claimed.conversationId };
     },
 
     async leave(conversationId) {

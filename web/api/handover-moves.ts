@@ -5,7 +5,7 @@ import type { Desk } from '../../handover/desk.js';
 import { centresWith, deskOpening } from '../../handover/routing.js';
 import type { Relay } from './relay.js';
 import { type Route, route } from './route.js';
-import { deskShape, listOf, previewShape } from './shapes.js';
+import { deskShape, handoverShape, listOf, previewShape } from './shapes.js';
 
 interface Needs {
   desk: Desk;
@@ -60,6 +60,27 @@ export function handoverMoveRoutes({ desk, relay, city, mask, logger }: Needs): 
           })),
         );
         return { items };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/handovers/claim-next',
+      name: 'claimNextHandover',
+      about:
+        'Takes the conversation that is one’s to take next: sent to one, waiting too long, in one’s language, oldest.',
+      allowed: ['agent'],
+      answer: {
+        status: 200,
+        about: 'it is yours; nothing in the list when nobody waits',
+        schema: listOf(handoverShape),
+      },
+      refusals: [409],
+      async handle({ session: { agent } }) {
+        const claimed = await desk.claimNext(agent);
+        if (!claimed) return { items: [] };
+        const { conversationId: _its, ...item } = claimed;
+        await tell(item.id);
+        return { items: [item] };
       },
     }),
     route({

@@ -91,6 +91,7 @@ describe('the description of the API', () => {
         'GET /api/unanswered/{id}',
         'POST /api/unanswered/{id}/decision',
         'POST /api/agents',
+        'POST /api/handovers/claim-next',
         'POST /api/handovers/{id}/claim',
         'POST /api/handovers/{id}/close',
         'POST /api/handovers/{id}/messages',
