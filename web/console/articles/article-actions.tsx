@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Revision, TextProblem } from '../api/shapes.js';
+import type { Revision, TextProblem } from '../api/editorial-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { decideRevision, refreshArticle, type Step, saveDraft, type WrittenText } from '../state/article.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';

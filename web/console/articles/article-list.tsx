@@ -1,4 +1,4 @@
-import type { ArticleItem } from '../api/shapes.js';
+import type { ArticleItem } from '../api/editorial-shapes.js';
 import { categoryName } from '../city-names.js';
 import { languageName, listed } from '../format.js';
 import { draftsOf } from '../state/drafts.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ArticleDetail } from '../api/shapes.js';
+import type { ArticleDetail } from '../api/editorial-shapes.js';
 import { categoryName } from '../city-names.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';

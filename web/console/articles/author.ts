@@ -1,4 +1,4 @@
-import type { Revision } from '../api/shapes.js';
+import type { Revision } from '../api/editorial-shapes.js';
 import { t } from '../texts.js';
 
 /** What the store calls the author of an imported text. */

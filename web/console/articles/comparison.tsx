@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { HistoryEntry } from '../api/shapes.js';
+import type { HistoryEntry } from '../api/editorial-shapes.js';
 import { Field } from '../parts/field.js';
 import type { Place } from '../state/article.js';
 import { type Key, t } from '../texts.js';

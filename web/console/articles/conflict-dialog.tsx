@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { diffLines } from '../../../editorial/line-diff.js';
-import type { Revision } from '../api/shapes.js';
+import type { Revision } from '../api/editorial-shapes.js';
 import { dateTime } from '../format.js';
 import { Dialog } from '../parts/dialog.js';
 import { t } from '../texts.js';

@@ -1,4 +1,4 @@
-import type { DiffLine } from '../api/shapes.js';
+import type { DiffLine } from '../api/editorial-shapes.js';
 import { t } from '../texts.js';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HistoryEntry } from '../api/shapes.js';
+import type { HistoryEntry } from '../api/editorial-shapes.js';
 import { dateTime } from '../format.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { historyOf, type Place, refreshArticle, restoreRevision } from '../state/article.js';

@@ -1,4 +1,4 @@
-import type { ArticleDetail } from '../api/shapes.js';
+import type { ArticleDetail } from '../api/editorial-shapes.js';
 import { go } from '../state/route.js';
 import { SOURCE, sourceFirst } from './languages.js';
 import { TextPane } from './text-pane.js';

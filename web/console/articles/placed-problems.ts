@@ -1,5 +1,5 @@
 import { parseArticle } from '../../../knowledge/article-file.js';
-import type { TextProblem } from '../api/shapes.js';
+import type { TextProblem } from '../api/editorial-shapes.js';
 import { topicName } from '../city-names.js';
 import { t, tOr } from '../texts.js';
 

@@ -1,4 +1,4 @@
-import type { Checked } from '../api/shapes.js';
+import type { Checked } from '../api/editorial-shapes.js';
 import { Markdown } from '../parts/markdown.js';
 import { t } from '../texts.js';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { TakenQuestion } from '../api/shapes.js';
+import type { TakenQuestion } from '../api/editorial-shapes.js';
 import { Dialog } from '../parts/dialog.js';
 import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';

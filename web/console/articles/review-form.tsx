@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ArticleText } from '../api/shapes.js';
+import type { ArticleText } from '../api/editorial-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Field } from '../parts/field.js';
 import { type Place, setReview } from '../state/article.js';

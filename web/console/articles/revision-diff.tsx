@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DiffLine } from '../api/shapes.js';
+import type { DiffLine } from '../api/editorial-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { diffOf, type Place } from '../state/article.js';
 import { sentenceFor } from '../state/failure.js';

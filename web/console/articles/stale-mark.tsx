@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ArticleText } from '../api/shapes.js';
+import type { ArticleText } from '../api/editorial-shapes.js';
 import { languageInSentence } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { Icon } from '../parts/icon.js';

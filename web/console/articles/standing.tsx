@@ -1,4 +1,4 @@
-import type { ArticleStanding, RevisionStatus } from '../api/shapes.js';
+import type { ArticleStanding, RevisionStatus } from '../api/editorial-shapes.js';
 import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type ArticleTask, TASK_KINDS } from '../api/shapes.js';
+import { type ArticleTask, TASK_KINDS } from '../api/editorial-shapes.js';
 import { date, languageName } from '../format.js';
 import { hrefOf } from '../state/route.js';
 import { t } from '../texts.js';

@@ -1,4 +1,4 @@
-import type { TextProblem } from '../api/shapes.js';
+import type { TextProblem } from '../api/editorial-shapes.js';
 import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 import { atLine } from './placed-problems.js';

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import type { ArticleDetail, Revision, TextProblem } from '../api/shapes.js';
+import type { ArticleDetail, Revision, TextProblem } from '../api/editorial-shapes.js';
 import { languageInSentence, languageName } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { FailureLine } from '../parts/failure-line.js';

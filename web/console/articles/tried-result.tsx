@@ -1,4 +1,4 @@
-import type { Tried } from '../api/shapes.js';
+import type { Tried } from '../api/editorial-shapes.js';
 import { percent } from '../format.js';
 import { t } from '../texts.js';
 

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Tried } from '../api/shapes.js';
+import type { Tried } from '../api/editorial-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { tryQuestion, type WrittenText } from '../state/article.js';
 import { sentenceFor } from '../state/failure.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Revision } from '../api/shapes.js';
+import type { Revision } from '../api/editorial-shapes.js';
 import { useDraft } from '../desk/use-draft.js';
 import type { Place } from '../state/article.js';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Checked } from '../api/shapes.js';
+import type { Checked } from '../api/editorial-shapes.js';
 import { checkText, type WrittenText } from '../state/article.js';
 import { sentenceFor } from '../state/failure.js';
 

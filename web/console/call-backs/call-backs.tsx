@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { CALL_OUTCOMES } from '../api/shapes.js';
+import { CALL_OUTCOMES } from '../api/case-shapes.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { ListPage } from '../parts/list-page.js';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { CALL_OUTCOMES, type CallBackItem, type CallOutcome } from '../api/shapes.js';
+import { CALL_OUTCOMES, type CallBackItem, type CallOutcome } from '../api/case-shapes.js';
 import { categoryName, groupName } from '../city-names.js';
 import { date, dateTime, dayAt, daysBetween, languageName } from '../format.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';

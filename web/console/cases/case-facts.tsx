@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type CaseDetail, NO_DAY } from '../api/shapes.js';
+import { type CaseDetail, NO_DAY } from '../api/case-shapes.js';
 import { boardName, categoryName, departmentName, districtName, groupName, resolutionName } from '../city-names.js';
 import { dateTime, languageName } from '../format.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';

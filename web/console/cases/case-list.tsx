@@ -1,4 +1,4 @@
-import type { CaseItem } from '../api/shapes.js';
+import type { CaseItem } from '../api/case-shapes.js';
 import { categoryName, groupName } from '../city-names.js';
 import { dateTime } from '../format.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';

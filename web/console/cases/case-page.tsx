@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { type CaseDetail, HAND_CHANNELS } from '../api/shapes.js';
+import { type CaseDetail, HAND_CHANNELS } from '../api/case-shapes.js';
 import { Transcript } from '../desk/transcript.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';

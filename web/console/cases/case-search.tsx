@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { STATUSES } from '../api/shapes.js';
+import { STATUSES } from '../api/case-shapes.js';
 import { boardName, categoryName, groupName } from '../city-names.js';
 import { type CaseSearch, isNarrowed, search, searchAll, searchFor, WHOSE } from '../state/cases.js';
 import { groupsToRead } from '../state/groups.js';

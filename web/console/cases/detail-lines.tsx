@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseDetail, Detail, Form, FormField } from '../api/shapes.js';
+import type { CaseDetail, Detail, Form, FormField } from '../api/case-shapes.js';
 import { date } from '../format.js';
 import { fieldLabel, formOf, formTextsHere, optionLabel, watchFormTexts } from '../state/forms.js';
 import { t } from '../texts.js';

@@ -1,4 +1,4 @@
-import { type CaseItem, NO_DAY } from '../api/shapes.js';
+import { type CaseItem, NO_DAY } from '../api/case-shapes.js';
 import { date, dayAt, daysBetween } from '../format.js';
 import { now } from '../state/clock.js';
 import { t } from '../texts.js';

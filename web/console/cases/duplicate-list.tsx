@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { CaseItem } from '../api/shapes.js';
+import type { CaseItem } from '../api/case-shapes.js';
 import { categoryName } from '../city-names.js';
 import { dateTime } from '../format.js';
 import { hrefOf } from '../state/route.js';

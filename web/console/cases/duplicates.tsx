@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseDetail, CaseItem, Place } from '../api/shapes.js';
+import type { CaseDetail, CaseItem, Place } from '../api/case-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { likelyDuplicates, linkCases } from '../state/case-steps.js';
 import { sentenceFor } from '../state/failure.js';

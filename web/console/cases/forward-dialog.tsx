@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CaseDetail } from '../api/shapes.js';
+import type { CaseDetail } from '../api/case-shapes.js';
 import { boardName } from '../city-names.js';
 import { Combobox, type Option } from '../parts/combobox.js';
 import { takeStep } from '../state/case-steps.js';

@@ -1,4 +1,4 @@
-import type { CaseDetail } from '../api/shapes.js';
+import type { CaseDetail } from '../api/case-shapes.js';
 import { hrefOf } from '../state/route.js';
 import { t } from '../texts.js';
 

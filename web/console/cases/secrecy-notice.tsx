@@ -1,4 +1,4 @@
-import type { CaseDetail } from '../api/shapes.js';
+import type { CaseDetail } from '../api/case-shapes.js';
 import { clockTime } from '../format.js';
 import { now } from '../state/clock.js';
 import { agent, has } from '../state/session.js';

@@ -1,4 +1,4 @@
-import type { Status as State } from '../api/shapes.js';
+import type { Status as State } from '../api/case-shapes.js';
 import { t } from '../texts.js';
 
 export function Status({ status }: { status: State }) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CaseDetail } from '../api/shapes.js';
+import type { CaseDetail } from '../api/case-shapes.js';
 import { STEPS, type Step } from '../state/case-steps.js';
 import { has } from '../state/session.js';
 import { t } from '../texts.js';

@@ -1,4 +1,4 @@
-import type { CaseDetail, Status } from '../api/shapes.js';
+import type { CaseDetail, Status } from '../api/case-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { takeStep } from '../state/case-steps.js';
 import { agent, has } from '../state/session.js';

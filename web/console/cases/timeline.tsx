@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../api/shapes.js';
+import type { TimelineEntry } from '../api/case-shapes.js';
 import { boardName, categoryName, departmentName, groupName, resolutionName } from '../city-names.js';
 import { date, dateTime } from '../format.js';
 import { agent } from '../state/session.js';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CaseDetail } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { CaseDetail } from '../api/shapes.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
 import { coalesced, onChange } from '../state/live.js';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CaseDetail, TimelineEntry } from '../api/shapes.js';
+import type { CaseDetail, TimelineEntry } from '../api/case-shapes.js';
 import { clockTime } from '../format.js';
 import { STEPS, type Step } from '../state/case-steps.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';

@@ -1,4 +1,5 @@
-import type { CaseDetail, HandoverItem } from '../api/shapes.js';
+import type { CaseDetail } from '../api/case-shapes.js';
+import type { HandoverItem } from '../api/shapes.js';
 import { CaseFacts } from '../cases/case-facts.js';
 import { Timeline } from '../cases/timeline.js';
 import { t } from '../texts.js';

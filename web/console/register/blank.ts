@@ -1,4 +1,4 @@
-import { type Detail, HAND_CHANNELS, type HandChannel, type Persona, type Reason } from '../api/shapes.js';
+import { type Detail, HAND_CHANNELS, type HandChannel, type Persona, type Reason } from '../api/case-shapes.js';
 import { newKey } from '../state/new-key.js';
 import { prefer, preference } from '../state/preferences.js';
 

@@ -1,4 +1,4 @@
-import type { Detail, FormField, Place } from '../api/shapes.js';
+import type { Detail, FormField, Place } from '../api/case-shapes.js';
 import { Choices } from '../parts/choices.js';
 import { Field } from '../parts/field.js';
 import { codesOf, fieldLabel, optionLabel } from '../state/forms.js';

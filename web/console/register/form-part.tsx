@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Detail, Form } from '../api/shapes.js';
+import type { Detail, Form } from '../api/case-shapes.js';
 import { formTextsHere, watchFormTexts } from '../state/forms.js';
 import { t } from '../texts.js';
 import type { Draft } from './blank.js';

@@ -1,4 +1,4 @@
-import type { Detail, Form, FormField, Place } from '../api/shapes.js';
+import type { Detail, Form, FormField, Place } from '../api/case-shapes.js';
 import type { Heard } from '../state/registering.js';
 import type { Draft } from './blank.js';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaseItem } from '../api/shapes.js';
+import type { CaseItem } from '../api/case-shapes.js';
 import { DuplicateList } from '../cases/duplicate-list.js';
 import { likelyDuplicates } from '../state/case-steps.js';
 import { t } from '../texts.js';

@@ -1,4 +1,4 @@
-import { PERSONAS, type Persona, REASONS, type Reason } from '../api/shapes.js';
+import { PERSONAS, type Persona, REASONS, type Reason } from '../api/case-shapes.js';
 import { languageName } from '../format.js';
 import { Field } from '../parts/field.js';
 import { city } from '../state/session.js';

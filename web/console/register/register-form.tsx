@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { HAND_CHANNELS, type HandChannel } from '../api/shapes.js';
+import { HAND_CHANNELS, type HandChannel } from '../api/case-shapes.js';
 import { LockedNote } from '../cases/locked-note.js';
 import { categoryName } from '../city-names.js';
 import { Choices } from '../parts/choices.js';

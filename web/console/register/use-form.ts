@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Form } from '../api/shapes.js';
+import type { Form } from '../api/case-shapes.js';
 import { sentenceFor } from '../state/failure.js';
 import { formOf } from '../state/forms.js';
 import { city } from '../state/session.js';

@@ -1,6 +1,14 @@
 import { computed, effect, signal } from '@preact/signals';
 import { ApiError, call } from '../api/client.js';
-import type { ArticleDetail, Checked, DiffLine, HistoryEntry, Revision, TakenQuestion, Tried } from '../api/shapes.js';
+import type {
+  ArticleDetail,
+  Checked,
+  DiffLine,
+  HistoryEntry,
+  Revision,
+  TakenQuestion,
+  Tried,
+} from '../api/editorial-shapes.js';
 import { sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
 import { route } from './route.js';

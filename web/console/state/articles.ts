@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { call } from '../api/client.js';
-import type { ArticleItem, ArticleTask } from '../api/shapes.js';
+import type { ArticleItem, ArticleTask } from '../api/editorial-shapes.js';
 import { sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
+import type { CallBackItem, CallOutcome } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { CallBackItem, CallOutcome } from '../api/shapes.js';
 import { t } from '../texts.js';
 import { isRefusal, sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';

@@ -1,5 +1,5 @@
+import type { CaseItem, Place, Status } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { CaseItem, Place, Status } from '../api/shapes.js';
 
 /** What a step makes of a case. */
 export const STEPS = {

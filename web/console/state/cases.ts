@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
+import type { CaseItem } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { CaseItem, Page } from '../api/shapes.js';
+import type { Page } from '../api/shapes.js';
 import { dayAt, dayFrom } from '../format.js';
 import { now } from './clock.js';
 import { sentenceFor } from './failure.js';

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
+import type { CaseDetail } from '../api/case-shapes.js';
 import { ApiError, call } from '../api/client.js';
-import type { CaseDetail, HandoverDetail } from '../api/shapes.js';
+import type { HandoverDetail } from '../api/shapes.js';
 import { t } from '../texts.js';
 import { forgetDraftsOf } from './drafts.js';
 import { isRefusal, sentenceFor } from './failure.js';

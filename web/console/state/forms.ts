@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
+import type { Form, FormField } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { Form, FormField } from '../api/shapes.js';
 import { languageName } from '../format.js';
 import { type Language, language } from '../texts.js';
 import { city } from './session.js';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
+import type { Detail, HandChannel, Persona, Reason } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { Detail, HandChannel, Persona, Reason } from '../api/shapes.js';
 import { go } from './route.js';
 import { registers } from './session.js';
 import { bindKey } from './shortcuts.js';

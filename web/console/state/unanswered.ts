@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { call } from '../api/client.js';
-import type { Page, UnansweredDetail, UnansweredItem } from '../api/shapes.js';
+import type { UnansweredDetail, UnansweredItem } from '../api/editorial-shapes.js';
+import type { Page } from '../api/shapes.js';
 import { t } from '../texts.js';
 import { isRefusal, sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { tell } from '../state/notice.js';
 import { t } from '../texts.js';
 import { AskedAsDialog } from './asked-as-dialog.js';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ArticleItem, UnansweredItem } from '../api/shapes.js';
+import type { ArticleItem, UnansweredItem } from '../api/editorial-shapes.js';
 import { languageInSentence } from '../format.js';
 import { Combobox } from '../parts/combobox.js';
 import { Dialog } from '../parts/dialog.js';

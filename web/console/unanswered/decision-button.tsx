@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { decide } from '../state/unanswered.js';
 import { t } from '../texts.js';
 import { neighbourOf } from './neighbour.js';

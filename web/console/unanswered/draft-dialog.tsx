@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { isTopic, TopicFields } from '../articles/topic-fields.js';
 import { Dialog } from '../parts/dialog.js';
 import { DialogFoot } from '../parts/dialog-foot.js';

@@ -1,4 +1,4 @@
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 

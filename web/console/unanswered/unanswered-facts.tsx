@@ -1,4 +1,4 @@
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { topicName } from '../city-names.js';
 import { dateTime, languageName } from '../format.js';
 import { t } from '../texts.js';

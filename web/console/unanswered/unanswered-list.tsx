@@ -1,4 +1,4 @@
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { showMoreUnanswered } from '../state/unanswered.js';
 import { t } from '../texts.js';
 import { UnansweredRow } from './unanswered-row.js';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
 import { AnswerButtons } from './answer-buttons.js';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { UnansweredItem } from '../api/shapes.js';
+import type { UnansweredItem } from '../api/editorial-shapes.js';
 import { topicName } from '../city-names.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
 import { answerQuestion, type QuestionAnswer, refreshUnanswered } from '../state/unanswered.js';

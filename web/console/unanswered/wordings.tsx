@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { UnansweredDetail, UnansweredItem } from '../api/shapes.js';
+import type { UnansweredDetail, UnansweredItem } from '../api/editorial-shapes.js';
 import { dateTime } from '../format.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { sentenceFor } from '../state/failure.js';
