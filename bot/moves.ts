@@ -1,10 +1,10 @@
-import type { Case } from '../cases/case.js';
+import type { Case, HandoverState } from '../cases/case.js';
 import type { OpenedCase } from '../cases/open-case.js';
 import type { City, Names } from '../city/index.js';
 import type { Choice, Reply } from '../dialogs/turn.js';
 
 /** A case that was opened at another board, for a conversation that went there with the citizen's consent. */
-export type OpenedElsewhere = OpenedCase & { group: string };
+export type OpenedElsewhere = OpenedCase & { group: string; state: HandoverState };
 
 export interface Told {
   found: Case;
@@ -81,11 +81,17 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
   },
   'goes-on'({ say, named, city, position, opened, link }) {
     if (!opened) return [];
-    const { number, secret } = opened;
+    const { number, secret, state } = opened;
     const group = named(city.groups[opened.group]?.name);
-    const data = { state: 'waiting', position, caseNumber: number };
+    const data = { caseNumber: number };
+    const stands =
+      state === 'waiting'
+        ? [handover(say('handover.waiting', { group, position }), { ...data, state, position })]
+        : state === 'none'
+          ? [handover(say('handover.unavailable', { group }), { ...data, state: 'unavailable' })]
+          : [];
     return [
-      handover(say('handover.waiting', { group, position }), data),
+      ...stands,
       {
         kind: 'case',
         text: say('case.registered', { number, secret, group, link: link(number) }),

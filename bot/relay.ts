@@ -5,6 +5,7 @@ import type { Reply, Talk } from '../dialogs/turn.js';
 import type { Desk } from '../handover/desk.js';
 import type { Locales } from '../locales/index.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
+import { createSerial } from '../store/index.js';
 import type { Relay as AgentRelay } from '../web/api/relay.js';
 import { activityOf } from './activities.js';
 import { LEAVES_QUEUE, type OpenedElsewhere, repliesTo } from './moves.js';
@@ -77,6 +78,8 @@ export function createRelay(needs: RelayNeeds): Relay {
   /** The first case that left each group's queue and that those behind have not been told of. */
   const leftOf = new Map<string, string>();
   let running: Promise<void> = Promise.resolve();
+  /** What is said of one conversation is said in the order in which it moved. */
+  const inOrder = createSerial();
 
   function leave(group: string, number: string): void {
     const known = leftOf.get(group);
@@ -109,10 +112,12 @@ export function createRelay(needs: RelayNeeds): Relay {
     const { conversationId, handover } = found;
     const { toTell, moves, agentId, agentName } = handover;
     const opened = toTell === 'goes-on' ? await needs.openElsewhere(found) : undefined;
+    // Whoever has erased their chat needs not be told.
+    if (!(await conversations.find(conversationId))) return desk.told(found);
     const queue = opened || handover.state === 'waiting' ? await queueOf(opened?.group ?? found.group) : [];
     const position = queue.find((one) => one.conversationId === conversationId)?.position ?? 1;
     const { idle } = (await desk.organisation.current()).organisation.desks;
-    const last = toTell === 'closed' ? text || (found.texts[`closed-${found.version}`] ?? '') : '';
+    const last = toTell === 'closed' ? text || lastWords(found) : '';
     await tell(conversationId, (say, language) => {
       const named = (names: Names | undefined) => (language === 'sv' ? names?.sv : names?.en) ?? '';
       const told = {
@@ -151,13 +156,15 @@ export function createRelay(needs: RelayNeeds): Relay {
       if (conversation) await speak(conversation, [{ type: 'typing' }]);
     },
 
-    async settle(handoverId, { text = '' } = {}) {
-      const [found] = await desk.untold(handoverId);
-      if (found) await tellMove(found, text);
-    },
+    settle: (handoverId, { text = '' } = {}) =>
+      inOrder(handoverId, async () => {
+        const [found] = await desk.untold(handoverId);
+        if (found) await tellMove(found, text);
+      }),
 
     async settleAll() {
-      for (const found of await desk.untold()) await tellMove(found, '');
+      // One who cannot be told now must not keep the others from hearing.
+      for (const { handover } of await desk.untold()) await relay.settle(handover.id).catch(onError);
     },
 
     moved({ group, number }) {
@@ -168,4 +175,10 @@ export function createRelay(needs: RelayNeeds): Relay {
     idle: () => running,
   };
   return relay;
+}
+
+/** The words the agent closed it with, where the case keeps them. */
+function lastWords({ timeline, texts }: Case): string {
+  const end = timeline.findLast(({ what }) => what === 'closed' || what === 'ended');
+  return texts[end?.words ?? ''] ?? '';
 }

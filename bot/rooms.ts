@@ -41,7 +41,7 @@ export async function openRooms(parts: Parts, onRedact: (entries: LogEntry[]) =>
   const locales = loadLocales(join(ROOT, 'locales'));
   const store = await openStore({ dataDir: config.dataDir, mongodbUri: config.mongodbUri, log });
   const db = store.connection;
-  await upgradeCases(db);
+  await upgradeCases(db, now);
   await refuseRemovedCategories(store, config.cityDir, city);
   const bus = createBus((error) => log.error({ error }, 'a listener failed'));
   const activities = createActivityLog({ connection: db, bus, now, onRedact });

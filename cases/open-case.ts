@@ -27,6 +27,8 @@ export interface NewCase {
   fromSeq: number;
   /** True puts it into the queue of its answer group in the same write. */
   handover: boolean;
+  /** The place in the queue, when they have waited before. */
+  since?: Date;
   /** The centre that is local to the citizen, and the agent who knows them; '' when there is none. */
   centre?: string;
   wanted?: string;
@@ -190,7 +192,7 @@ function newCase(
       holder: number,
       agentId: '',
       agentName: '',
-      since: at,
+      since: asked.since ?? at,
       queuedAt: at,
       acceptedAt: null,
       answeredAt: null,

@@ -32,6 +32,12 @@ export interface Agent {
   active: boolean;
 }
 
+/** Somebody who is at work now, with all groups they answer for. */
+export interface AtDesk extends Agent {
+  /** Without those they cover for. */
+  ownGroups: string[];
+}
+
 export type NewAgent = Pick<Agent, 'username' | 'name' | 'roles' | 'groups' | 'languages' | 'boards'> & {
   centre?: string;
   capacity?: number;
@@ -93,7 +99,7 @@ export interface Agents {
   /** Remembers that somebody is at the desk; true when it was written, which is at most every 30 seconds. */
   seen(id: string): Promise<boolean>;
   /** Agents at work, with the groups they cover for. */
-  atWork(): Promise<Agent[]>;
+  atWork(): Promise<AtDesk[]>;
   /** Whether somebody who answers for this group is at work. */
   signedIn(group: string): Promise<boolean>;
 }
@@ -137,13 +143,13 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
     return agentOf(account);
   }
 
-  async function atWork(): Promise<Agent[]> {
+  async function atWork(): Promise<AtDesk[]> {
     const at = now();
     const since = new Date(at.getTime() - SEEN_WITHIN_MS);
     const present = await agents.find({ presence: { $in: AT_WORK }, seenAt: { $gte: since } }).lean<StoredAgent[]>();
     return present
       .filter(({ active, roles }) => active && roles.includes('agent'))
-      .map((one) => ({ ...agentOf(one), groups: groupsOf(one, at) }));
+      .map((one) => ({ ...agentOf(one), groups: groupsOf(one, at), ownGroups: one.groups }));
   }
 
   /** Tried again when somebody else has changed it meanwhile, so that two supervisors undo nothing of each other. */

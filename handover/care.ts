@@ -1,8 +1,8 @@
-import type { Case } from '../cases/case.js';
+import { type Case, NO_DAY } from '../cases/case.js';
 import { originsOf } from '../cases/status.js';
 import type { Organisation } from '../city/organisation.js';
 import { staysOpen } from './closing.js';
-import { type Moves, SYSTEM } from './moving.js';
+import { isTheirs, type Moves, SYSTEM } from './moving.js';
 
 type Looked = Pick<Case, '_id'> & { handover: Case['handover'] };
 
@@ -31,28 +31,32 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
   const passed = (since: Date | null, minutes: number, at: Date) =>
     since !== null && at.getTime() - since.getTime() >= minutes * MINUTE_MS;
 
+  // Each is decided on the record as it was looked at, and holds only while that is how it stands.
+
   async function raise(found: Looked, alarm: number): Promise<void> {
     const one = await whole(found);
     if (!one) return;
+    const { queuedAt } = found.handover;
     const entry = { at: now(), who: SYSTEM, what: 'alarm', data: { told: alarm === 1 ? 'group' : 'supervisor' } };
-    const expected = { 'handover.state': 'waiting' as const, 'handover.alarm': { $lt: alarm } };
+    const expected = {
+      'handover.state': 'waiting' as const,
+      'handover.queuedAt': queuedAt,
+      'handover.alarm': { $lt: alarm },
+    };
     await moves.move(one, expected, { set: { 'handover.alarm': alarm }, entry });
   }
 
   async function ask(found: Looked): Promise<void> {
     const one = await whole(found);
     if (!one) return;
-    const { agentId, citizenAt } = one.handover;
+    const { agentId, citizenAt, agentAt } = found.handover;
     const expected = {
-      'handover.state': 'accepted' as const,
-      'handover.agentId': agentId,
+      ...isTheirs({ id: agentId }),
       'handover.citizenAt': citizenAt,
+      'handover.agentAt': agentAt,
+      'handover.idleAskedAt': null,
     };
-    await moves.move(
-      one,
-      { ...expected, 'handover.idleAskedAt': null },
-      { set: { 'handover.idleAskedAt': now() }, toTell: 'idle' },
-    );
+    await moves.move(one, expected, { set: { 'handover.idleAskedAt': now() }, toTell: 'idle' });
   }
 
   /** The matter stays findable, and the citizen may come back to it; nobody is asked whether they were content. */
@@ -60,13 +64,12 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
     const one = await whole(found);
     if (!one) return;
     const at = now();
-    const { agentId, idleAskedAt, heardSeq } = one.handover;
+    const { agentId, idleAskedAt, heardSeq } = found.handover;
     const stays = staysOpen(one);
     await moves.move(
       one,
       {
-        'handover.state': 'accepted',
-        'handover.agentId': agentId,
+        ...isTheirs({ id: agentId }),
         'handover.idleAskedAt': idleAskedAt,
         'handover.heardSeq': heardSeq,
         ...(!stays && { status: { $in: originsOf('closed') } }),
@@ -75,7 +78,7 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
         set: {
           ...(await moves.over(one, at)),
           'handover.state': 'closed',
-          ...(!stays && { status: 'closed', resolution: NO_ANSWER, closedAt: at }),
+          ...(!stays && { status: 'closed', resolution: NO_ANSWER, closedAt: at, dueOn: NO_DAY }),
           ...(one.secrecy === 'strong' && { purgeAt: at }),
         },
         entry: { at, who: SYSTEM, what: stays ? 'ended' : 'closed', data: { resolution: NO_ANSWER } },
@@ -84,37 +87,31 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
     );
   }
 
-  return async (): Promise<void> => {
+  async function lookAfter(one: Looked, { alarm, idle }: Organisation['desks']): Promise<unknown> {
     const at = now();
+    const { state, queuedAt, leaseUntil, citizenAt, agentAt, idleAskedAt, reachBy } = one.handover;
+    if (state === 'waiting') {
+      const late = (minutes: number) => passed(queuedAt, minutes, at);
+      const due = late(alarm.supervisorAfterMinutes) ? 2 : late(alarm.groupAfterMinutes) ? 1 : 0;
+      return due > one.handover.alarm && raise(one, due);
+    }
+    if (leaseUntil <= at) {
+      const found = await whole(one);
+      return found && lapse(found);
+    }
+    if (idleAskedAt) return passed(idleAskedAt, idle.closeAfterMinutes, at) && end(one);
+    const silent = agentAt && citizenAt && agentAt > citizenAt && passed(agentAt, idle.askAfterMinutes, at);
+    return reachBy === 'chat' && silent && ask(one);
+  }
+
+  /** @throws when some could not be looked after; the others have been */
+  return async (): Promise<void> => {
     const [{ desks }, open] = await Promise.all([
       organisation(),
       cases.find({ 'handover.state': { $in: ['waiting', 'accepted'] } }, { handover: 1 }).lean<Looked[]>(),
     ]);
-    const { alarm, idle } = desks;
-    for (const one of open) {
-      const { state, queuedAt, leaseUntil, citizenAt, agentAt, idleAskedAt, reachBy } = one.handover;
-      if (state === 'waiting') {
-        const due = passed(queuedAt, alarm.supervisorAfterMinutes, at)
-          ? 2
-          : passed(queuedAt, alarm.groupAfterMinutes, at)
-            ? 1
-            : 0;
-        if (due > one.handover.alarm) await raise(one, due);
-      } else if (leaseUntil <= at) {
-        const found = await whole(one);
-        if (found) await lapse(found);
-      } else if (passed(idleAskedAt, idle.closeAfterMinutes, at)) {
-        await end(one);
-      } else if (
-        reachBy === 'chat' &&
-        !idleAskedAt &&
-        agentAt &&
-        citizenAt &&
-        agentAt > citizenAt &&
-        passed(agentAt, idle.askAfterMinutes, at)
-      ) {
-        await ask(one);
-      }
-    }
+    const failures: unknown[] = [];
+    for (const one of open) await lookAfter(one, desks).catch((error) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'some conversations could not be looked after');
   };
 }

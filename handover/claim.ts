@@ -2,13 +2,13 @@ import { groupsOf } from '../cases/access.js';
 import type { Case } from '../cases/case.js';
 import { originsOf } from '../cases/status.js';
 import { isDuplicateKey } from '../store/index.js';
-import type { Agent } from './agents.js';
+import type { Agent, AtDesk } from './agents.js';
 import { LEASE_MS } from './lease.js';
 import { entryBy, type Moves } from './moving.js';
 import { Refusal } from './refusal.js';
-import { type AtWork, type Offer, offersFor } from './routing.js';
+import { type AtWork, centreOf, type Offer, offersFor } from './routing.js';
 
-export type Working = AtWork & { agents: readonly Agent[] };
+export type Working = AtWork & { agents: readonly AtDesk[] };
 
 interface Needs {
   moves: Moves;
@@ -26,14 +26,21 @@ export function answersFor(
   return agent.roles.includes('agent') && groups.includes(group);
 }
 
+/** Whether it is offered to this very person. What is secret is so only when somebody gave it to them. */
+export function isFor({ handover, secrecy, assignedTo }: Case, { id }: Pick<Agent, 'id'>): boolean {
+  return handover.wanted === id && (secrecy !== 'strong' || assignedTo === id);
+}
+
 /** The desk at which an agent of the group may take it now. @throws {Refusal} saying why there is none */
-export function offerFor({ handover, group, secrecy }: Case, agent: Agent, work: Working): Offer {
-  if (handover.wanted === agent.id) return { centre: agent.centre, why: '' };
-  const kept = handover.keptUntil > work.at && work.agents.some(({ id }) => id === handover.wanted);
+export function offerFor(found: Case, agent: Agent, work: Working): Offer {
+  const { handover, group, secrecy } = found;
+  const at = centreOf(work.organisation, agent);
+  if (isFor(found, agent)) return { centre: at, why: '' };
+  const { wanted, keptUntil, centre, queuedAt } = handover;
+  const kept = wanted !== agent.id && keptUntil > work.at && work.agents.some(({ id }) => id === wanted);
   if (kept) throw new Refusal('elsewhere', 'it is kept for somebody else for a while');
-  if (agent.centre === '') return { centre: '', why: '' };
-  const { centre, since } = handover;
-  const offer = offersFor({ group, centre, secrecy, since }, work).find((one) => one.centre === agent.centre);
+  if (at === '') return { centre: '', why: '' };
+  const offer = offersFor({ group, centre, secrecy, since: queuedAt }, work).find((one) => one.centre === at);
   if (!offer) throw new Refusal('elsewhere', 'it is offered to another desk first');
   return offer;
 }
@@ -63,7 +70,7 @@ export function createClaim({ moves, atWork, now }: Needs) {
       found,
       {
         'handover.state': 'waiting',
-        'handover.moves': found.handover.moves,
+        version: found.version,
         status: { $in: originsOf('in-progress') },
       },
       {

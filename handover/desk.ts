@@ -16,7 +16,7 @@ import { createOrganisations, type Organisations } from './organisation.js';
 import { createOwners, type Owner } from './owners.js';
 import { createPlaces, type HandoverItem, itemOf, type Waiter } from './places.js';
 import { createRelease } from './release.js';
-import { availability, localCentre } from './routing.js';
+import { availability, centreOf, localCentre } from './routing.js';
 import { createTransfer, type Destination, type Preview, type Transfer } from './transfer.js';
 import { createWaiting } from './waiting.js';
 import { createWaits, type Wait } from './waits.js';
@@ -97,22 +97,20 @@ interface Needs {
 
 /** So many citizens are told at once. */
 const TOLD_AT_ONCE = 500;
-const WAIT_KNOWN_MS = 60_000;
 
 /** The desks of the city, put together from what each file knows. */
 export function createDesk({ db, registry, agents, city, now, newId, bus, log }: Needs): Desk {
   const moves = createMoves({ db, now, bus, ...(log && { log }) });
   const { cases } = moves;
   const organisation = createOrganisations({ db, city, bus, now });
-  const measure = createWaits({ db, timezone: city.timezone, now });
-  /** A figure that changes slowly. */
-  const waits = new Map<string, { at: number; wait: Promise<Wait | undefined> }>();
 
   async function atWork(): Promise<Working> {
     const [{ organisation: is, closed }, working] = await Promise.all([organisation.current(), agents.atWork()]);
-    const centresOf = (group: string) =>
-      new Set(working.filter(({ groups }) => groups.includes(group)).map(({ centre }) => centre));
-    return { organisation: is, closed, agents: working, present: centresOf, at: now() };
+    const present = (group: string, secrecy: Case['secrecy']) => {
+      const there = working.filter((one) => (secrecy === 'strong' ? one.ownGroups : one.groups).includes(group));
+      return new Set(there.map((one) => centreOf(is, one)));
+    };
+    return { organisation: is, closed, agents: working, present, at: now() };
   }
 
   const places = createPlaces({ moves, atWork, now });
@@ -130,6 +128,7 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     ...places,
     close: createClose({ moves, registry, city, now }),
     offer: createOffer({ moves, atWork }),
+    wait: createWaits({ db, timezone: city.timezone, now }),
     care: createCare({ moves, organisation: async () => (await organisation.current()).organisation, lapse, now }),
     preview,
     transfer,
@@ -148,16 +147,6 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
 
     async localCentre(group, district) {
       return localCentre((await organisation.current()).organisation, group, district);
-    },
-
-    wait(group, language) {
-      const key = `${group} ${language}`;
-      const at = now().getTime();
-      const known = waits.get(key);
-      if (known && at - known.at < WAIT_KNOWN_MS) return known.wait;
-      const wait = measure(group, language);
-      waits.set(key, { at, wait });
-      return wait;
     },
 
     open: (handoverId) =>

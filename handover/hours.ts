@@ -14,8 +14,10 @@ const MINUTE_MS = 60_000;
 const DAYS_AHEAD = 120;
 
 /**
- * Whether the hours of a group, or of its desk at a centre, include an instant. A group without hours is always within hours. Public holidays are closed
- * unless a dated exception says otherwise; eves such as 24 December are ordinary days unless an exception closes them.
+ * Whether the hours of a group, or of its desk at a centre, include an instant. A group without hours is always within
+ * hours. Public holidays are closed unless a dated exception says otherwise; eves such as 24 December are ordinary days
+ * unless an exception closes them. An exception of the group holds at a centre with hours of its own, too, unless that
+ * has one for the same day.
  */
 export function isOpen(hours: Hours, group: string, at: Date, centre = ''): Opening {
   if (!Object.hasOwn(hours.groups, group)) return { open: true };
@@ -35,9 +37,11 @@ function intervalsOn(
   { timezone, groups }: Hours,
   { group, centre, day }: { group: string; centre: string; day: string },
 ): { from: Date; to: Date }[] {
-  const rules = groups[group]?.centres?.[centre] ?? groups[group];
+  const all = groups[group];
+  const own = all?.centres?.[centre];
   const weekday = WEEKDAYS[new Date(`${day}T00:00Z`).getUTCDay()] ?? 'sun';
-  const written = rules?.exceptions[day] ?? (isHoliday(day) ? [] : (rules?.hours[weekday] ?? []));
+  const exception = own?.exceptions[day] ?? all?.exceptions[day];
+  const written = exception ?? (isHoliday(day) ? [] : ((own ?? all)?.hours[weekday] ?? []));
   return written.map((interval) => {
     const [from = 0, to = 0] = interval.split('-').map(minutesOf);
     return { from: instantOf(day, from, timezone), to: instantOf(day, to > from ? to : to + 24 * 60, timezone) };

@@ -28,7 +28,10 @@ export function createMoves({ db, now, bus, log }: Needs) {
     cases,
     changed,
 
-    /** What a handover is that is over: the conversation is the bot's again, and the transcript ends here. */
+    /**
+     * What a handover is that is over: the conversation is the bot's again, and the transcript ends here. To be written
+     * only while `heardNoMore` holds, or a message would be in no transcript and in no turn of the bot.
+     */
     async over({ _id, conversationId }: Case, at: Date): Promise<Record<string, unknown>> {
       return {
         'transcript.toSeq': (await log?.last(conversationId)) ?? -1,
@@ -48,8 +51,9 @@ export function createMoves({ db, now, bus, log }: Needs) {
     },
 
     /**
-     * Changes a handover only in the state and with the owner that the filter names, and counts the move. `toTell` is
-     * what the citizen hears of it; it stays in the record until they have been told.
+     * Changes a handover only in the state and with the owner that the filter names. `toTell` is what the citizen hears of
+     * it; it stays in the record until they have been told. Only such moves are counted: the count names what is told, so
+     * a move that nobody hears of must not give another name to what is being told.
      */
     async move(
       found: Case,
@@ -59,7 +63,7 @@ export function createMoves({ db, now, bus, log }: Needs) {
       const at = now();
       const update: UpdateQuery<Case> = {
         $set: { ...set, updatedAt: at, ...(toTell !== undefined && { 'handover.toTell': toTell }) },
-        $inc: { version: 1, 'handover.moves': 1 },
+        $inc: { version: 1, ...(toTell && { 'handover.moves': 1 }) },
         ...(entry && { $push: { timeline: entry } }),
       };
       const moved = await cases
@@ -110,6 +114,11 @@ export function notTheirs({ handover }: Case, agent: Agent): Refusal {
   if (handover.state !== 'accepted') return new Refusal('conflict', `the handover is ${handover.state}`);
   if (handover.agentId !== agent.id) return new Refusal('not-yours', 'somebody else has this conversation');
   return new Refusal('conflict', 'the handover changed, try again');
+}
+
+/** No message of the citizen has come since the record was read. */
+export function heardNoMore({ handover }: Case): QueryFilter<Case> {
+  return { 'handover.heardSeq': handover.heardSeq };
 }
 
 export function isTheirs(agent: { id: string }): QueryFilter<Case> {

@@ -4,7 +4,7 @@ import { type Organisation, organisationFault, organisationSchema } from '../cit
 import { isDuplicateKey } from '../store/index.js';
 import { modelOf } from '../store/model.js';
 import { Refusal } from './refusal.js';
-import type { ClosedDesk } from './routing.js';
+import { type ClosedDesk, centresWith } from './routing.js';
 
 /** A desk closed by hand, and by whom. */
 export interface Closure extends ClosedDesk {
@@ -54,7 +54,7 @@ const schema = new Schema<Stored>(
   { versionKey: false, collection: 'organisation' },
 );
 
-const ATTEMPTS = 10;
+const ATTEMPTS = 50;
 const NOBODY = { id: '', name: '' };
 
 interface Needs {
@@ -100,12 +100,12 @@ export function createOrganisations({ db, city, bus, now }: Needs): Organisation
 
   /** Changes what is closed, on whatever revision is the newest. */
   async function reclose(
-    made: (closed: Closure[]) => Closure[],
+    made: (closed: Closure[], organisation: Organisation) => Closure[],
     by: { id: string; name: string },
   ): Promise<OrganisationRevision> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { version, organisation, closed } = await current();
-      const added = await add({ version: version + 1, organisation, closed: made(closed), by });
+      const added = await add({ version: version + 1, organisation, closed: made(closed, organisation), by });
       if (added) return added;
     }
     throw new Refusal('conflict', 'the organisation keeps changing, try again');
@@ -147,8 +147,19 @@ export function createOrganisations({ db, city, bus, now }: Needs): Organisation
       return reclose((closed) => [...closed.filter((one) => !isAt(closure)(one)), closure], closure.by);
     },
 
-    openDesk: (desk, by) => reclose((closed) => closed.filter((one) => !isAt(desk)(one)), by),
+    openDesk: (desk, by) =>
+      reclose(
+        (closed, organisation) => closed.flatMap((one) => (isAt(desk)(one) ? [] : without(one, desk, organisation))),
+        by,
+      ),
   };
+}
+
+/** What stays closed of all desks of a group when one of them is opened. */
+function without(closure: Closure, { group, centre }: { group: string; centre: string }, organisation: Organisation) {
+  if (closure.group !== group || closure.centre !== '') return [closure];
+  const others = centresWith(organisation, group).filter((code) => code !== centre);
+  return others.map((code) => ({ ...closure, centre: code }));
 }
 
 function revisionOf({ _id, json, by, at }: Stored): OrganisationRevision {

@@ -2,9 +2,9 @@ import type { Model, QueryFilter } from 'mongoose';
 import { readable } from '../cases/access.js';
 import type { Case, ReachedBy } from '../cases/case.js';
 import type { Agent } from './agents.js';
-import type { Working } from './claim.js';
+import { isFor, type Working } from './claim.js';
 import { isTheirs, type Moves } from './moving.js';
-import { type Offer, offersFor } from './routing.js';
+import { centreOf, type Offer, offersFor } from './routing.js';
 
 /** A handover as the console's queue shows it. */
 export interface HandoverItem {
@@ -89,9 +89,10 @@ export function createPlaces({ moves, atWork, now }: Needs) {
     async waiting(agent: Agent): Promise<HandoverItem[]> {
       const [found, work] = await Promise.all([queue({}, agent), atWork()]);
       const items = placed(found, work);
-      if (agent.centre === '' || agent.roles.includes('supervisor')) return items;
+      const at = centreOf(work.organisation, agent);
+      if (at === '' || agent.roles.includes('supervisor')) return items;
       return items.filter(
-        ({ offers, wanted }) => wanted === agent.id || offers.some(({ centre }) => centre === agent.centre),
+        ({ offers }, index) => isFor(found[index] as Case, agent) || offers.some(({ centre }) => centre === at),
       );
     },
 
@@ -141,7 +142,7 @@ export async function positionOf(cases: Model<Case>, { _id, group, handover }: C
 
 export function itemOf(found: Case, { position, work }: { position: number; work?: Working }): HandoverItem {
   const { _id, group, category, language, secrecy, district, handover } = found;
-  const { id, since, state, agentId, agentName, centre, wanted, alarm, reachBy, transfers } = handover;
+  const { id, since, queuedAt, state, agentId, agentName, centre, wanted, alarm, reachBy, transfers } = handover;
   return {
     id,
     caseNumber: _id,
@@ -156,7 +157,7 @@ export function itemOf(found: Case, { position, work }: { position: number; work
     agentId,
     agentName,
     centre,
-    offers: work ? offersFor({ group, centre, secrecy, since }, work) : [],
+    offers: work ? offersFor({ group, centre, secrecy, since: queuedAt }, work) : [],
     wanted,
     alarm,
     reachBy,

@@ -3,7 +3,7 @@ import type { Case, TimelineEntry } from '../cases/case.js';
 import { originsOf } from '../cases/status.js';
 import type { Agent } from './agents.js';
 import { staysOpen } from './closing.js';
-import { entryBy, inQueue, isTheirs, type Moves, notTheirs, SYSTEM } from './moving.js';
+import { entryBy, heardNoMore, inQueue, isTheirs, type Moves, notTheirs, SYSTEM } from './moving.js';
 import { Refusal } from './refusal.js';
 
 interface Needs {
@@ -24,7 +24,8 @@ export function createRelease({ moves, now }: Needs) {
     if (staysOpen(found)) {
       const ended = { ...entry, what: 'ended' };
       const set = { ...(await moves.over(found, entry.at)), 'handover.state': 'closed' };
-      return moves.move(found, { ...expected, status: found.status }, { set, entry: ended, toTell: 'ended' });
+      const still = { ...expected, ...heardNoMore(found), status: found.status };
+      return moves.move(found, still, { set, entry: ended, toTell: 'ended' });
     }
     const origins = originsOf('waiting');
     return moves.move(

@@ -18,8 +18,11 @@ export interface ClosedDesk {
 export interface AtWork {
   organisation: Organisation;
   closed: readonly ClosedDesk[];
-  /** Centres of those at work who answer for a group; '' for somebody who belongs to none. */
-  present(group: string): ReadonlySet<string>;
+  /**
+   * Centres of those at work who answer for a group; '' for somebody who belongs to none. Whoever covers for the group
+   * takes nothing of strong secrecy by themselves.
+   */
+  present(group: string, secrecy: Secrecy): ReadonlySet<string>;
   at: Date;
 }
 
@@ -28,6 +31,7 @@ export interface Waiting {
   /** The centre that is local to the citizen; '' when none is. */
   centre: string;
   secrecy: Secrecy;
+  /** When it came into the queue. */
   since: Date;
 }
 
@@ -38,6 +42,11 @@ export interface Offer {
 }
 
 const MINUTE_MS = 60_000;
+
+/** The centre somebody works at; '' when they belong to none, or theirs is not there any more. */
+export function centreOf({ centres }: Organisation, { centre }: { centre: string }): string {
+  return centres.some(({ code }) => code === centre) ? centre : '';
+}
 
 /** The centres that have a desk of this group. */
 export function centresWith({ centres, desks }: Organisation, group: string): string[] {
@@ -52,10 +61,24 @@ export function localCentre(organisation: Organisation, group: string, district:
 
 /** Whether a desk's hours, and the supervisor, let it answer now. */
 export function deskOpening({ organisation, closed, at }: AtWork, group: string, centre: string): Opening {
-  const shut = closed.find((one) => one.group === group && ['', centre].includes(one.centre) && one.until > at);
+  const [shut] = closed
+    .filter((one) => one.group === group && ['', centre].includes(one.centre) && one.until > at)
+    .sort((a, b) => b.until.getTime() - a.until.getTime());
   const hours = isOpen(organisation.hours, group, shut?.until ?? at, centre);
   if (!shut) return hours;
   return { open: false, opensAt: hours.open ? shut.until : (hours.opensAt ?? shut.until) };
+}
+
+/** The desks that a conversation is for from the first, and those that step in when these cannot, in their order. */
+function desksFor({ group, centre, secrecy }: Waiting, { organisation }: AtWork) {
+  const all = centresWith(organisation, group);
+  // A city without centres has one desk for each group.
+  if (all.length === 0) return { own: [''], next: [] };
+  if (!all.includes(centre)) return { own: all, next: [] };
+  const rule = organisation.desks.groups[group]?.overflow ?? organisation.desks.overflow;
+  const stays = secrecy === 'strong' && !rule.secret;
+  const next = stays ? [] : (rule.to ?? all).filter((code) => code !== centre && all.includes(code));
+  return { own: [centre], next, afterMinutes: rule.afterMinutes };
 }
 
 /**
@@ -63,21 +86,21 @@ export function deskOpening({ organisation, closed, at }: AtWork, group: string,
  * record and the clock alone: nothing has to happen for a conversation to flow over, and nothing can be missed.
  * A secret matter leaves its own desk only where the rule says so.
  */
-export function offersFor({ group, centre, secrecy, since }: Waiting, work: AtWork): Offer[] {
-  const all = centresWith(work.organisation, group);
-  if (centre === '' || !all.includes(centre)) return all.map((code) => ({ centre: code, why: '' as const }));
-  const own: Offer = { centre, why: '' };
-  const rule = work.organisation.desks.groups[group]?.overflow ?? work.organisation.desks.overflow;
-  if (secrecy === 'strong' && !rule.secret) return [own];
-  const present = work.present(group);
+export function offersFor(waiting: Waiting, work: AtWork): Offer[] {
+  const { group, centre, secrecy, since } = waiting;
+  const desks = desksFor(waiting, work);
+  const own = desks.own.map((code): Offer => ({ centre: code, why: '' }));
+  const present = work.present(group, secrecy);
   const answers = (code: string) => deskOpening(work, group, code).open && present.has(code);
-  const next = (rule.to ?? all).filter((code) => code !== centre && all.includes(code) && answers(code));
-  if (!deskOpening(work, group, centre).open)
-    return [own, ...next.map((code) => ({ centre: code, why: 'closed' as const }))];
-  if (!present.has(centre)) return [own, ...next.map((code) => ({ centre: code, why: 'empty' as const }))];
-  if (rule.afterMinutes === undefined) return [own];
-  const asked = Math.floor((work.at.getTime() - since.getTime()) / (rule.afterMinutes * MINUTE_MS));
-  return [own, ...next.slice(0, Math.max(0, asked)).map((code) => ({ centre: code, why: 'slow' as const }))];
+  const next = desks.next.filter(answers);
+  const nextBecause = (why: Overflow) => [...own, ...next.map((code) => ({ centre: code, why }))];
+  if (next.length === 0) return own;
+  if (!deskOpening(work, group, centre).open) return nextBecause('closed');
+  if (!present.has(centre)) return nextBecause('empty');
+  const { afterMinutes } = desks;
+  if (afterMinutes === undefined) return own;
+  const asked = Math.floor((work.at.getTime() - since.getTime()) / (afterMinutes * MINUTE_MS));
+  return nextBecause('slow').slice(0, own.length + Math.max(0, asked));
 }
 
 /**
@@ -85,13 +108,14 @@ export function offersFor({ group, centre, secrecy, since }: Waiting, work: AtWo
  * who belongs to no centre.
  */
 export function availability(waiting: Waiting, work: AtWork): Opening {
-  const present = work.present(waiting.group);
-  const openings = offersFor(waiting, work).map(({ centre }) => ({
-    somebody: present.has(centre) || present.has(''),
-    ...deskOpening(work, waiting.group, centre),
-  }));
-  if (openings.some(({ open, somebody }) => open && somebody)) return { open: true };
-  const later = openings.flatMap(({ opensAt }) => (opensAt ? [opensAt.getTime()] : []));
-  const anyOpen = openings.some(({ open }) => open);
-  return { open: false, ...(!anyOpen && later.length > 0 && { opensAt: new Date(Math.min(...later)) }) };
+  const { group, secrecy } = waiting;
+  const present = work.present(group, secrecy);
+  const somebody = (centre: string) => present.has(centre) || present.has('');
+  const { own, next } = desksFor(waiting, work);
+  const opening = (centre: string) => deskOpening(work, group, centre);
+  if ([...own, ...next].some((centre) => somebody(centre) && opening(centre).open)) return { open: true };
+  // Within the hours of their own desk somebody may come at any moment: that is no time to tell.
+  if (own.some((centre) => opening(centre).open)) return { open: false };
+  const later = [...own, ...next].flatMap((centre) => opening(centre).opensAt?.getTime() ?? []);
+  return { open: false, ...(later.length > 0 && { opensAt: new Date(Math.min(...later)) }) };
 }

@@ -5,7 +5,7 @@ import { originsOf } from '../cases/status.js';
 import type { City } from '../city/index.js';
 import type { Agent } from './agents.js';
 import { answersFor, type Working } from './claim.js';
-import { CITIZEN, entryBy, inQueue, isTheirs, type Moves, notTheirs } from './moving.js';
+import { CITIZEN, entryBy, heardNoMore, inQueue, isTheirs, type Moves, notTheirs } from './moving.js';
 import { KEPT_MS } from './offering.js';
 import { Refusal } from './refusal.js';
 import { availability, centresWith } from './routing.js';
@@ -62,7 +62,8 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
     const secrecy = found.secrecy === 'strong' ? found.secrecy : rules.secrecy;
     if (agentId) {
       const agent = work.agents.find(({ id }) => id === agentId);
-      if (!agent || !answersFor({ group: rules.group, secrecy, assignedTo: '' }, agent, work.at))
+      const own = agent && { ...agent, groups: agent.ownGroups };
+      if (!own || !answersFor({ group: rules.group, secrecy, assignedTo: '' }, own, work.at))
         throw new Refusal('closed', 'this agent is not at work in the group');
     }
     const since = work.at;
@@ -110,10 +111,17 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
       const at = now();
       const { category, centre = '', agentId = '' } = to;
       if (another) {
+        const before = found.handover.asked;
+        if (before) {
+          const same = before.category === category && before.centre === centre && before.transcript === transcript;
+          if (same) return { case: found, asked: true };
+          throw new Refusal('conflict', 'the citizen was asked about another board and has not answered yet');
+        }
         const asked = { id: newId(), category, centre, transcript, by: { id: agent.id, name: agent.name }, at };
         const entry = entryBy(agent, at, 'asked-consent', { category, board: rules.board });
         const set = { 'handover.asked': asked };
-        const moved = await moves.move(found, isTheirs(agent), { set, entry, toTell: 'ask-consent' });
+        const expected = { ...isTheirs(agent), 'handover.asked': null };
+        const moved = await moves.move(found, expected, { set, entry, toTell: 'ask-consent' });
         if (!moved) throw notTheirs(await moves.seen(handoverId, agent), agent);
         return { case: moved, asked: true };
       }
@@ -163,9 +171,13 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
       const at = now();
       const set = { ...(await moves.over(found, at)), 'handover.state': 'closed' };
       const entry = entryBy(agent, at, 'to-bot');
-      const moved = await moves.move(found, isTheirs(agent), { set, entry, toTell: 'to-bot' });
-      if (!moved) throw notTheirs(await moves.seen(handoverId, agent), agent);
-      return moved;
+      const expected = { ...isTheirs(agent), ...heardNoMore(found) };
+      const moved = await moves.move(found, expected, { set, entry, toTell: 'to-bot' });
+      if (moved) return moved;
+      const current = await moves.seen(handoverId, agent);
+      if (current.handover.heardSeq > found.handover.heardSeq)
+        throw new Refusal('unread', 'the citizen has just written');
+      throw notTheirs(current, agent);
     },
 
     /**
@@ -179,7 +191,7 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
       const asked = found?.handover.asked;
       if (!found || !asked) return undefined;
       const at = now();
-      const expected = { 'handover.state': 'accepted' as const, 'handover.asked.id': asked.id };
+      const expected = { 'handover.state': 'accepted' as const, 'handover.asked.id': asked.id, ...heardNoMore(found) };
       const entry = { at, who: CITIZEN, what: leave ? 'consent-given' : 'consent-refused', data: {} };
       const set = leave
         ? { ...(await moves.over(found, at)), 'handover.state': 'closed' }

@@ -1,7 +1,8 @@
 import type { Case, ReachedBy } from '../cases/case.js';
+import { IDLE_MS } from '../cases/secrecy.js';
 import { originsOf } from '../cases/status.js';
 import { isDuplicateKey } from '../store/index.js';
-import { CITIZEN, inQueue, type Moves } from './moving.js';
+import { CITIZEN, heardNoMore, inQueue, type Moves } from './moving.js';
 
 interface Needs {
   moves: Moves;
@@ -21,9 +22,15 @@ export function createWaiting({ moves, now }: Needs) {
       const at = now();
       const left = await moves.move(
         found,
-        { 'handover.state': 'waiting', status: { $in: originsOf('registered') } },
+        { 'handover.state': 'waiting', status: { $in: originsOf('registered') }, ...heardNoMore(found) },
         {
-          set: { ...(await moves.over(found, at)), status: 'registered', 'handover.state': 'left' },
+          set: {
+            ...(await moves.over(found, at)),
+            status: 'registered',
+            'handover.state': 'left',
+            // Whoever goes need not hear any more that they wait.
+            'handover.toTell': '',
+          },
           entry: { at, who: CITIZEN, what: 'left', data: {} },
         },
       );
@@ -33,7 +40,7 @@ export function createWaiting({ moves, now }: Needs) {
     /** Leaves the page and is written to or called when it is their turn: the place stays. */
     async beReached(conversationId: string, reachBy: ReachedBy): Promise<Case | undefined> {
       const found = await openIn(conversationId);
-      if (!found) return undefined;
+      if (found?.handover.state !== 'waiting') return undefined;
       if (found.handover.reachBy === reachBy) return found;
       const entry = { at: now(), who: CITIZEN, what: 'reach-by', data: { reachBy } };
       const set = { 'handover.reachBy': reachBy };
@@ -42,7 +49,8 @@ export function createWaiting({ moves, now }: Needs) {
 
     /**
      * The matter is not settled: the same case waits again, in the same conversation, and is offered first to whoever
-     * had it. Undefined when it is not over, or another handover of the conversation is open.
+     * had it. Undefined when it is not over, or they have not heard yet how it ended, or another handover of the
+     * conversation is open.
      */
     async askAgain(conversationId: string, number: string): Promise<Case | undefined> {
       const found = await cases.findById(number).lean<Case>();
@@ -52,7 +60,12 @@ export function createWaiting({ moves, now }: Needs) {
       try {
         const asked = await moves.move(
           found,
-          { 'handover.openFor': number, status: { $in: originsOf('waiting') }, disposed: { $ne: true } },
+          {
+            'handover.openFor': number,
+            'handover.toTell': '',
+            status: { $in: originsOf('waiting') },
+            disposed: { $ne: true },
+          },
           {
             set: {
               ...inQueue(found, at),
@@ -65,7 +78,7 @@ export function createWaiting({ moves, now }: Needs) {
               'handover.closedAt': null,
               'handover.wanted': agentId,
               'handover.reachBy': 'chat',
-              'handover.toTell': '',
+              ...(found.secrecy === 'strong' && { purgeAt: new Date(at.getTime() + IDLE_MS) }),
             },
             entry: { at, who: CITIZEN, what: 'asked-again', data: {} },
           },
