@@ -27,10 +27,14 @@ export interface HandoverItem {
   offers: Offer[];
   /** Id of somebody it is offered to first; '' for nobody. */
   wanted: string;
+  /** Until then it is kept for them; null when it is not. */
+  keptUntil: Date | null;
   /** 0 none, 1 the group, 2 the supervisors have been told that nobody answers. */
   alarm: number;
   reachBy: ReachedBy;
   transfers: number;
+  /** What the citizen is asked about: the category that would take it to another board; '' when they are not. */
+  asked: string;
   /** Who wrote last, while an agent has it. */
   citizenAt: Date | null;
   agentAt: Date | null;
@@ -159,9 +163,11 @@ export function itemOf(found: Case, { position, work }: { position: number; work
     centre,
     offers: work ? offersFor({ group, centre, secrecy, since: queuedAt }, work) : [],
     wanted,
+    keptUntil: handover.keptUntil.getTime() > 0 ? handover.keptUntil : null,
     alarm,
     reachBy,
     transfers,
+    asked: handover.asked?.category ?? '',
     citizenAt: handover.citizenAt,
     agentAt: handover.agentAt,
   };

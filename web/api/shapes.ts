@@ -91,11 +91,15 @@ export const handoverShape = z.object({
   offers: z.array(z.object({ centre: z.string(), why: z.enum(['', ...OVERFLOWS]) })),
   /** Id of somebody it is offered to first; '' for nobody. */
   wanted: z.string(),
+  /** Until then it is kept for them; null when it is not. */
+  keptUntil: time.nullable(),
   /** 0 nobody, 1 the group, 2 the supervisors have been told that nobody answers. */
   alarm: z.int(),
   reachBy: z.enum(REACHED_BY),
   /** How often it was sent on. */
   transfers: z.int(),
+  /** The category that would take it to another board, while the citizen is asked; '' when they are not. */
+  asked: z.string(),
   /** Who wrote last, while an agent has it. */
   citizenAt: time.nullable(),
   agentAt: time.nullable(),
