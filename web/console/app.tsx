@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Articles } from './articles/articles.js';
+import { BoardView } from './board/board.js';
 import { CallBacks } from './call-backs/call-backs.js';
 import { Cases } from './cases/cases.js';
 import { CoverView } from './cover/cover.js';
@@ -10,6 +11,7 @@ import { ConnectionLine } from './frame/connection-line.js';
 import { FirstSteps } from './frame/first-steps.js';
 import { Header } from './frame/header.js';
 import { NoticeLine } from './frame/notice-line.js';
+import { OrganisationView } from './organisation/organisation.js';
 import { Register } from './register/register.js';
 import { Staff } from './staff/staff.js';
 import { forgetArticles } from './state/articles.js';
@@ -58,7 +60,9 @@ function Work() {
       {shown === 'cases' && <Cases />}
       {shown === 'register' && <Register />}
       {shown === 'call-backs' && <CallBacks />}
+      {shown === 'board' && <BoardView />}
       {shown === 'cover' && <CoverView />}
+      {shown === 'organisation' && <OrganisationView />}
       {shown === 'unanswered' && <Unanswered />}
       {shown === 'articles' && <Articles />}
       {shown === 'staff' && <Staff />}

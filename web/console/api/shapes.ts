@@ -42,6 +42,8 @@ export interface Agent {
   /** Groups of others one answers for until a time. */
   cover: { group: string; until: string }[];
   centre: string;
+  /** Conversations at the same time; 0: as the city has it for all. */
+  capacity: number;
   presence: Presence | 'off';
   mustChange: boolean;
   active: boolean;

@@ -173,6 +173,20 @@ function Rights({ draft, faults, set }: PartProps) {
           </select>
         )}
       </Field>
+      {draft.roles.includes('agent') && (
+        <Field label={t('organisation.figure.capacity')} hint={t('staff.capacityHint')} error={faults.capacity}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="text"
+              inputMode="numeric"
+              maxLength={2}
+              value={draft.capacity}
+              onInput={(event) => set({ capacity: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      )}
     </>
   );
 }
@@ -184,8 +198,8 @@ function sorted(codes: string[], nameOf: (code: string) => string) {
 }
 
 async function save(draft: AgentDraft, agent: Agent | undefined): Promise<void> {
-  const { username, password, ...rest } = draft;
-  const input = { ...rest, name: rest.name.trim() };
+  const { username, password, capacity, ...rest } = draft;
+  const input = { ...rest, name: rest.name.trim(), capacity: Number(capacity) };
   if (!agent) return addAgent({ ...input, username: username.trim(), password });
   return changeAgent(agent.id, { ...input, ...(password && { password }) });
 }

@@ -12,6 +12,8 @@ export interface AgentDraft {
   languages: string[];
   boards: string[];
   centre: string;
+  /** '' for as many as the city has for all. */
+  capacity: string;
 }
 
 export type Faults = Partial<Record<keyof AgentDraft, string>>;
@@ -27,12 +29,15 @@ export function draftOf(agent: Agent | undefined): AgentDraft {
       languages: ['sv'],
       boards: [],
       centre: '',
+      capacity: '',
     };
   }
-  const { username, name, roles, groups, languages, boards, centre } = agent;
-  return { username, name, password: '', roles, groups, languages, boards, centre };
+  const { username, name, roles, groups, languages, boards, centre, capacity } = agent;
+  const most = capacity === 0 ? '' : String(capacity);
+  return { username, name, password: '', roles, groups, languages, boards, centre, capacity: most };
 }
 
+export const MOST_CONVERSATIONS = 50;
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{1,63}$/u;
 
 /** The faults that can be told before asking the server; it checks everything again. */
@@ -47,5 +52,8 @@ export function faultsOf(draft: AgentDraft, isNew: boolean): Faults {
   if (draft.roles.includes('agent') && draft.groups.length === 0) faults.groups = t('staff.groupsFault');
   if (draft.roles.includes('agent') && draft.languages.length === 0) faults.languages = t('staff.languagesFault');
   if (draft.roles.includes('officer') && draft.boards.length === 0) faults.boards = t('staff.boardsFault');
+  const most = draft.capacity.trim();
+  if (most && !(/^\d{1,2}$/.test(most) && Number(most) >= 1 && Number(most) <= MOST_CONVERSATIONS))
+    faults.capacity = t('organisation.fault.capacity', { most: MOST_CONVERSATIONS });
   return faults;
 }

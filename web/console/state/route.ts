@@ -7,6 +7,8 @@ export type Route =
   | { view: 'register' }
   | { view: 'call-backs' }
   | { view: 'cover' }
+  | { view: 'board' }
+  | { view: 'organisation' }
   | { view: 'unanswered' }
   | { view: 'articles'; topic?: string; language?: string; beside?: string }
   | { view: 'staff'; agentId?: string };
@@ -15,6 +17,7 @@ function read(hash: string): Route {
   const [, view, id, language, beside] = hash.replace(/^#/, '').split('/').map(decodeURIComponent);
   if (view === 'cases') return id ? { view, number: id } : { view };
   if (view === 'register' || view === 'call-backs' || view === 'cover' || view === 'unanswered') return { view };
+  if (view === 'board' || view === 'organisation') return { view };
   if (view === 'articles')
     return { view, ...(id && { topic: id }), ...(language && { language }), ...(beside && { beside }) };
   if (view === 'staff') return id ? { view, agentId: id } : { view };

@@ -76,9 +76,9 @@ async function enter(): Promise<void> {
   if (!me.agent.mustChange) startLive({ stream: me.agent.roles.some((role) => LISTENERS.includes(role)) });
 }
 
-/** A supervisor has given or ended cover: other groups are one's own from now on. */
+/** Other groups are one's own from now on, or the city has other centres. */
 onChange(({ what, id }) => {
-  if (what === 'agents' && id === agent.peek()?.id) void learnRights();
+  if ((what === 'agents' && id === agent.peek()?.id) || what === 'organisation') void learnRights();
 });
 
 async function learnRights(): Promise<void> {

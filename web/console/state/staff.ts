@@ -27,7 +27,7 @@ export function watchStaff(): () => void {
   };
 }
 
-export type AgentInput = Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards' | 'centre'>;
+export type AgentInput = Pick<Agent, 'name' | 'roles' | 'groups' | 'languages' | 'boards' | 'centre' | 'capacity'>;
 
 /** @throws {ApiError | NoConnection} */
 export async function addAgent(input: AgentInput & { username: string; password: string }): Promise<void> {

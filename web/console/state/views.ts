@@ -7,7 +7,8 @@ export const views = computed<Route['view'][]>(() => [
   ...(readsCases.value ? startingWith() : []),
   ...(registers.value ? (['register'] as const) : []),
   ...(readsCases.value ? (['call-backs'] as const) : []),
-  ...(has('supervisor') ? (['cover'] as const) : []),
+  ...(has('supervisor') ? (['board', 'cover'] as const) : []),
+  ...(has('supervisor') || has('admin') ? (['organisation'] as const) : []),
   ...(has('editor') ? (['unanswered', 'articles'] as const) : []),
   ...(has('admin') ? (['staff'] as const) : []),
 ]);
