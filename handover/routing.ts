@@ -72,8 +72,6 @@ export function deskOpening({ organisation, closed, at }: AtWork, group: string,
 /** The desks that a conversation is for from the first, and those that step in when these cannot, in their order. */
 function desksFor({ group, centre, secrecy }: Waiting, { organisation }: AtWork) {
   const all = centresWith(organisation, group);
-  // A city without centres has one desk for each group.
-  if (all.length === 0) return { own: [''], next: [] };
   if (!all.includes(centre)) return { own: all, next: [] };
   const rule = organisation.desks.groups[group]?.overflow ?? organisation.desks.overflow;
   const stays = secrecy === 'strong' && !rule.secret;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { NewCase } from '../../cases/open-case.js';
 import { createRegistry, type Registry } from '../../cases/registry.js';
 import { type City, loadCity } from '../../city/index.js';
+import type { Desks, Organisation } from '../../city/organisation.js';
 import { createUnanswered, type Unanswered } from '../../editorial/unanswered.js';
 import { type Agent, type Agents, createAgents, type NewAgent } from '../../handover/agents.js';
 import { createDesk, type Desk } from '../../handover/desk.js';
@@ -66,17 +67,21 @@ export const newId = () => `id-${++ids}-${randomBytes(4).toString('hex')}`;
 interface Choices {
   clock?: Clock;
   city?: City;
+  /** Centres, hours and rules of the desks that are other than the city's. */
+  organisation?: Partial<Organisation>;
   log?: { last(conversationId: string): Promise<number> };
 }
 
 /** Registry, accounts and desk on a store of their own. */
 export async function openOffice({
   clock = clockAt('2026-11-18T09:00:00Z'),
-  city = CITY,
+  city: loaded = CITY,
+  organisation = {},
   log,
 }: Choices = {}): Promise<Office> {
   const store = await openTestStore();
   const bus = recordingBus();
+  const city = { ...loaded, ...organisation };
   const needs = { db: store.connection, bus, city, now: clock.now, newId, random: randomBytes };
   const registry = createRegistry({ ...needs, languages: ['sv', 'en', 'so'] });
   const agents = createAgents(needs);
@@ -106,6 +111,12 @@ export async function openOffice({
     close: () => store.close(),
   };
 }
+
+/** The rules of the desks, with what a test is about. */
+export function desksWith(changes: Partial<Desks>): Organisation['desks'] {
+  return { ...CITY.desks, ...changes };
+}
+
 let conversations = 0;
 
 /** A wish for a person about a street lamp; override what the test is about. */
