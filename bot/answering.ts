@@ -7,6 +7,7 @@ import type { LogEntry } from '../store/activity-log.js';
 import { entryOf, type Logic } from '../web/receive.js';
 import { CitizenBot } from './citizen-bot.js';
 import type { Follow } from './follow.js';
+import type { Hub } from './hub.js';
 import type { Relay } from './relay.js';
 import type { Rooms } from './rooms.js';
 import { KNOWLEDGE_DIR, type RunningKnowledge } from './running-knowledge.js';
@@ -17,6 +18,8 @@ interface Needs {
   running: RunningKnowledge;
   relay: Relay;
   follow: Follow;
+  /** Undefined: people of the city answer at our own desks. */
+  hub: Hub | undefined;
   /** Told of every kind of reply, for the figures. */
   observe(kind: string): void;
 }
@@ -42,10 +45,14 @@ export function createAnswering(needs: Needs): { services: Services; logic: Logi
     now,
   });
   const bot = new CitizenBot(turn, entryOf);
-  return { services, logic: needs.rooms.logic ?? ((context) => bot.run(context)) };
+  const logic: Logic = async (context) => {
+    await bot.run(context);
+    needs.hub?.wake(context.activity.conversation.id);
+  };
+  return { services, logic: needs.rooms.logic ?? logic };
 }
 
-function servicesOf({ rooms, running: { knowledge }, relay, follow }: Needs): Services {
+function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs): Services {
   const { config, city, locales, registry, unanswered, desk } = rooms;
   const { facts } = readFacts(join(KNOWLEDGE_DIR, 'facts.yaml'));
   return {
@@ -55,7 +62,7 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow }: Needs): Se
     article: knowledge.article,
     fact: (name, language) => factText(facts.get(name), language),
     today: (at) => cityTime(at, city.timezone).day,
-    openCase: registry.openCase,
+    openCase: hub?.openCase ?? registry.openCase,
     addReach: registry.addReach,
     mail: config.mail !== undefined,
     follow: follow.cases,
@@ -65,6 +72,10 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow }: Needs): Se
     },
     desk: {
       ...desk,
+      async availability(group, about = {}) {
+        const { district = '', secrecy = 'none' } = about;
+        return hub ? hub.availability(group, district, secrecy) : desk.availability(group, about);
+      },
       async leave(conversationId) {
         const left = await desk.leave(conversationId);
         if (left) relay.moved(left);

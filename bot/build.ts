@@ -1,3 +1,5 @@
+import { otherWays } from '../dialogs/other-ways.js';
+import { FILE } from '../web/direct-line/view.js';
 import { createMetrics, healthRoutes } from '../web/routes/health.js';
 import { createServer } from '../web/server.js';
 import { addressOf } from './address.js';
@@ -6,6 +8,7 @@ import { createCare } from './care.js';
 import { createChannels } from './channels.js';
 import { createOpenElsewhere } from './elsewhere.js';
 import { createFollow } from './follow.js';
+import { createHub } from './hub.js';
 import { createPages } from './pages.js';
 import type { Parts } from './parts.js';
 import { createRelay } from './relay.js';
@@ -37,22 +40,32 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     ...rooms,
     openElsewhere: createOpenElsewhere(rooms),
     linkTo: (number) => follow.cases.link(number),
+    waysTo: (group, language) => otherWays(services, language, group),
     detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,
     speak: (conversation, said) => channels.speak(conversation, said),
     onError: (error) => log.error({ error }, 'the queue could not be told'),
   });
   let port = config.port;
+  const address = () => addressOf(config, port);
   const follow = createFollow({
     ...rooms,
     tell: relay.tell,
     titleOf: (topic, language) => knowledge.article(topic, language)?.title,
     mail: config.mail,
-    address: () => addressOf(config, port),
+    address,
   });
-  const { services, logic } = createAnswering({ rooms, running, relay, follow, observe: metrics.countReply });
+  const hub =
+    config.hub &&
+    createHub(config.hub, {
+      rooms,
+      relay,
+      address,
+      linkTo: (url) => (url.startsWith(FILE) ? directLine.files.linkTo(url.slice(FILE.length)) : ''),
+    });
+  const { services, logic } = createAnswering({ rooms, running, relay, follow, hub, observe: metrics.countReply });
   const channels = await createChannels({ rooms, logic, metrics });
   const { directLine } = channels;
-  const pages = await createPages({ rooms, running, services, relay, follow, channels });
+  const pages = await createPages({ rooms, running, services, relay, follow, channels, hub });
   const server = createServer({
     log,
     trustedOrigins: config.trustedOrigins,
@@ -71,6 +84,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     closing: [
       async () => pages.close(),
       follow.close,
+      async () => hub?.close(),
       relay.idle,
       directLine.close,
       following.close,
@@ -78,7 +92,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     ],
     observe: metrics.observeRequest,
   });
-  const care = createCare({ rooms, relay, following, follow, files: directLine.files });
+  const care = createCare({ rooms, relay, following, follow, hub, files: directLine.files });
 
   return {
     adminPassword: await rooms.agents.addFirstAdmin(config.adminPassword),

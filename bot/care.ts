@@ -3,6 +3,7 @@ import { purgeDue } from '../cases/purge.js';
 import { disposeDue } from '../cases/retention.js';
 import type { Files } from '../web/direct-line/files.js';
 import type { Follow } from './follow.js';
+import type { Hub } from './hub.js';
 import type { Relay } from './relay.js';
 import type { Rooms } from './rooms.js';
 import type { RunningKnowledge } from './running-knowledge.js';
@@ -12,6 +13,7 @@ interface Needs {
   relay: Pick<Relay, 'settleAll'>;
   following: RunningKnowledge['following'];
   follow: Pick<Follow, 'look'>;
+  hub: Pick<Hub, 'look'> | undefined;
   files: Pick<Files, 'sweep'>;
 }
 
@@ -20,7 +22,7 @@ const EVERY_MS = 60_000;
 const DESKS_EVERY_MS = 5_000;
 
 /** What must be done on time, done on a beat. */
-export function createCare({ rooms, relay, following, follow, files }: Needs) {
+export function createCare({ rooms, relay, following, follow, hub, files }: Needs) {
   const { desk, db, activities, city, store, placeholder, log, now } = rooms;
   let disposedOn = '';
 
@@ -72,6 +74,8 @@ export function createCare({ rooms, relay, following, follow, files }: Needs) {
     begin(): void {
       every(EVERY_MS, look);
       every(DESKS_EVERY_MS, lookAfterDesks);
+      // A beat of its own: a hub that does not answer keeps nobody else waiting.
+      if (hub) every(DESKS_EVERY_MS, hub.look);
     },
   };
 }

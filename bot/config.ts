@@ -145,9 +145,15 @@ export const SETTINGS = {
   },
   HANDOFF_HUB_URL: {
     schema: url('https?').optional(),
-    about: "The city's own agent desk (used by a later version).",
+    about: "The city's own agent desk, asked before ours: where it takes activities. Needs HANDOFF_HUB_SECRET.",
     wrong: 'is no http(s) address',
-    example: 'https://hub.example.org',
+    example: 'https://hub.example.org/activities',
+  },
+  HANDOFF_HUB_SECRET: {
+    schema: z.string().min(16).max(256).optional(),
+    about: 'What that desk and this program sign with for each other. Needed when HANDOFF_HUB_URL is set.',
+    wrong: 'must have 16 to 256 characters',
+    example: 'made-by-a-password-generator',
   },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -170,6 +176,8 @@ export interface Config {
   trustedOrigins: readonly string[];
   /** Undefined: the city sends no mail. */
   mail: { smtpUrl: string; from: string } | undefined;
+  /** Undefined: the city has no other agent desk than ours. */
+  hub: { url: string; secret: string } | undefined;
   azure: { appId: string; appType: string; appPassword: string; tenantId: string } | undefined;
   logLevel: string;
 }
@@ -182,7 +190,7 @@ function valuesOf(env: NodeJS.ProcessEnv): Values {
     const given = env[name] === '' ? undefined : env[name];
     const result = schema.safeParse(given);
     if (result.success) return [name, result.data];
-    const shown = /PASSWORD|SMTP_URL/i.test(name) ? 'its value' : `"${given}"`;
+    const shown = /PASSWORD|SECRET|SMTP_URL/i.test(name) ? 'its value' : `"${given}"`;
     throw new ConfigFault(`${name}: ${shown} ${wrong}. Example: ${name}=${example}`);
   });
   return Object.fromEntries(read) as Values;
@@ -199,6 +207,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { SMTP_URL, MAIL_FROM } = values;
   if (SMTP_URL && !MAIL_FROM)
     throw new ConfigFault('MAIL_FROM: it is needed when SMTP_URL is set. Example: MAIL_FROM=kontakt@example.org');
+  const { HANDOFF_HUB_URL, HANDOFF_HUB_SECRET } = values;
+  if (HANDOFF_HUB_URL && !HANDOFF_HUB_SECRET)
+    throw new ConfigFault(
+      'HANDOFF_HUB_SECRET: it is needed when HANDOFF_HUB_URL is set. Example: HANDOFF_HUB_SECRET=made-by-a-password-generator',
+    );
   const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType, MicrosoftAppTenantId } = values;
   if (MicrosoftAppId && !MicrosoftAppPassword && MicrosoftAppType !== 'UserAssignedMSI') {
     throw new ConfigFault(
@@ -215,6 +228,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     adminPassword: values.ADMIN_PASSWORD,
     trustedOrigins: values.TRUSTED_ORIGINS,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
+    hub: HANDOFF_HUB_URL && HANDOFF_HUB_SECRET ? { url: HANDOFF_HUB_URL, secret: HANDOFF_HUB_SECRET } : undefined,
     azure: MicrosoftAppId
       ? {
           appId: MicrosoftAppId,

@@ -16,6 +16,8 @@ export interface Told {
   /** How long a silent citizen has after the question. */
   idleMinutes: number;
   opened: OpenedElsewhere | undefined;
+  /** Phones and pages that stay open when nobody is here. */
+  points: string;
   link(number: string): string;
 }
 
@@ -57,6 +59,11 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
     const text = say('handover.idle', { number, count: idleMinutes });
     const data = { state: 'accepted', caseNumber: number, agent: h.agentName };
     return [handover(text, data, labels(say('handover.stillHere')))];
+  },
+  nobody({ found: { _id: number, group }, say, named, city, points }) {
+    const text = say('handover.stillClosed', { number, group: named(city.groups[group]?.name) });
+    const data = { state: 'unavailable', caseNumber: number };
+    return [handover(`${text}\n\n${say('handover.otherWays', { points })}`, data)];
   },
   'idle-closed'({ found: { _id: number }, say }) {
     return [handover(say('handover.idleClosed', { number }), { state: 'closed', caseNumber: number })];

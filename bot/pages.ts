@@ -15,6 +15,7 @@ import { addOpen311 } from '../web/open311/index.js';
 import type { Channels } from './channels.js';
 import { ROOT } from './config.js';
 import type { Follow } from './follow.js';
+import type { Hub } from './hub.js';
 import { maskPersonalNumbers } from './masking.js';
 import type { Relay } from './relay.js';
 import type { Rooms } from './rooms.js';
@@ -28,6 +29,7 @@ interface Needs {
   relay: Relay;
   follow: Follow;
   channels: Channels;
+  hub: Hub | undefined;
 }
 
 export interface Pages {
@@ -37,7 +39,7 @@ export interface Pages {
 }
 
 /** What people open and programs ask for: the chat page, the case page, the console with its API, and Open311. */
-export async function createPages({ rooms, running, services, relay, follow, channels }: Needs): Promise<Pages> {
+export async function createPages({ rooms, running, services, relay, follow, channels, hub }: Needs): Promise<Pages> {
   const { config, log, city, locales, db, bus, activities, registry, agents, desk, unanswered } = rooms;
   const { now, newId, random } = rooms;
   const built = (page: string) => join(ROOT, 'build', page);
@@ -114,6 +116,7 @@ export async function createPages({ rooms, running, services, relay, follow, cha
         liveText: channels.liveTexts.get,
         linkTo: (url) => (url.startsWith(FILE) ? channels.directLine.files.linkTo(url.slice(FILE.length)) : ''),
         mask: clean,
+        hub,
         logger: log,
         publicUrl: config.publicUrl,
       });

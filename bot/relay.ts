@@ -23,6 +23,8 @@ export interface RelayNeeds {
   /** Opens the case of a conversation that goes to another board; the same one when it is asked again. */
   openElsewhere(found: Case): Promise<OpenedElsewhere>;
   linkTo(number: string): string;
+  /** Phones and pages that stay open when nobody of a group is here. */
+  waysTo(group: string, language: string): string;
   detect(text: string, language: string): string;
   /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
   speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
@@ -129,6 +131,7 @@ export function createRelay(needs: RelayNeeds): Relay {
         idleMinutes: idle.closeAfterMinutes,
         opened,
         link: needs.linkTo,
+        points: needs.waysTo(found.group, language),
       };
       return [
         ...(last

@@ -32,6 +32,8 @@ export interface NewCase {
   /** The centre that is local to the citizen, and the agent who knows them; '' when there is none. */
   centre?: string;
   wanted?: string;
+  /** Until then nobody but `wanted` takes it. */
+  keptUntil?: Date;
   /** Cases of the same citizen that belong with it. */
   links?: string[];
   /** The guided dialog that it came from, and what was answered in it. */
@@ -201,7 +203,7 @@ function newCase(
       servedBy: '',
       overflow: '',
       wanted: asked.wanted ?? '',
-      keptUntil: new Date(0),
+      keptUntil: asked.keptUntil ?? new Date(0),
       leaseUntil: NEVER,
       heardSeq: 0,
       citizenAt: at,

@@ -64,7 +64,7 @@ export async function transcriptOf(log: Log, found: Case, seeing: Seeing = {}): 
   return entries.filter(({ activity }) => activity.type === 'message').map((entry) => entryOf(entry, seeing, found));
 }
 
-function entryOf(entry: LogEntry, { liveText, linkTo }: Seeing, found: Case): TranscriptEntry {
+export function entryOf(entry: LogEntry, { liveText, linkTo }: Seeing, found: Case): TranscriptEntry {
   const { id, at, activity } = entry;
   const from = speakerOf(entry);
   const text = liveText?.(id) ?? activity.text ?? '';

@@ -4,7 +4,7 @@ import { originsOf } from '../cases/status.js';
 import { isDuplicateKey } from '../store/index.js';
 import type { Agent, AtDesk } from './agents.js';
 import { LEASE_MS } from './lease.js';
-import { entryBy, type Moves } from './moving.js';
+import { entryBy, HUB, type Moves } from './moving.js';
 import { Refusal } from './refusal.js';
 import { type AtWork, centreOf, type Offer, offersFor } from './routing.js';
 
@@ -37,12 +37,36 @@ export function offerFor(found: Case, agent: Agent, work: Working): Offer {
   const at = centreOf(work.organisation, agent);
   if (isFor(found, agent)) return { centre: at, why: '' };
   const { wanted, keptUntil, centre, queuedAt } = handover;
-  const kept = wanted !== agent.id && keptUntil > work.at && work.agents.some(({ id }) => id === wanted);
+  const waitsFor = wanted !== agent.id && (wanted === HUB || work.agents.some(({ id }) => id === wanted));
+  const kept = waitsFor && keptUntil > work.at;
   if (kept) throw new Refusal('elsewhere', 'it is kept for somebody else for a while');
   if (at === '') return { centre: '', why: '' };
   const offer = offersFor({ group, centre, secrecy, since: queuedAt }, work).find((one) => one.centre === at);
   if (!offer) throw new Refusal('elsewhere', 'it is offered to another desk first');
   return offer;
+}
+
+/** What a handover is that somebody has taken. */
+export function takenBy(
+  { id, name }: Pick<Agent, 'id' | 'name'>,
+  { handover: { answeredAt } }: Case,
+  { at, ...more }: { at: Date; holder: string; servedBy: string; overflow: string; leaseUntil: Date },
+): Record<string, unknown> {
+  const taken = {
+    ...more,
+    state: 'accepted',
+    agentId: id,
+    agentName: name,
+    acceptedAt: at,
+    answeredAt: answeredAt ?? at,
+    wanted: '',
+    keptUntil: new Date(0),
+    citizenAt: at,
+    idleAskedAt: null,
+    alarm: 0,
+  };
+  const fields = Object.entries(taken).map(([name, value]) => [`handover.${name}`, value]);
+  return { status: 'in-progress', assignedTo: id, ...Object.fromEntries(fields) };
 }
 
 /**
@@ -64,7 +88,7 @@ export function createClaim({ moves, atWork, now }: Needs) {
 
   async function take(found: Case, agent: Agent, { offer, holder }: { offer: Offer; holder: string }) {
     const at = now();
-    const { centre, answeredAt } = found.handover;
+    const { centre } = found.handover;
     const why = offer.why && offer.centre !== centre ? offer.why : '';
     return moves.move(
       found,
@@ -74,24 +98,13 @@ export function createClaim({ moves, atWork, now }: Needs) {
         status: { $in: originsOf('in-progress') },
       },
       {
-        set: {
-          status: 'in-progress',
-          assignedTo: agent.id,
-          'handover.state': 'accepted',
-          'handover.holder': holder,
-          'handover.agentId': agent.id,
-          'handover.agentName': agent.name,
-          'handover.acceptedAt': at,
-          'handover.answeredAt': answeredAt ?? at,
-          'handover.servedBy': agent.centre,
-          'handover.overflow': why,
-          'handover.wanted': '',
-          'handover.keptUntil': new Date(0),
-          'handover.leaseUntil': new Date(at.getTime() + LEASE_MS),
-          'handover.citizenAt': at,
-          'handover.idleAskedAt': null,
-          'handover.alarm': 0,
-        },
+        set: takenBy(agent, found, {
+          at,
+          holder,
+          servedBy: agent.centre,
+          overflow: why,
+          leaseUntil: new Date(at.getTime() + LEASE_MS),
+        }),
         entry: entryBy(agent, at, 'claimed', why ? { from: centre, centre: agent.centre, why } : {}),
         toTell: 'accepted',
       },

@@ -77,6 +77,8 @@ export function createMoves({ db, now, bus, log }: Needs) {
 
 export type Moves = ReturnType<typeof createMoves>;
 
+/** The owner of a conversation that the city's own agent desk has, and whom it is kept for until they answer. */
+export const HUB = 'hub';
 export const SYSTEM: Who = { kind: 'system', id: '', name: '' };
 export const CITIZEN: Who = { kind: 'citizen', id: '', name: '' };
 

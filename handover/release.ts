@@ -36,6 +36,8 @@ export function createRelease({ moves, now }: Needs) {
   }
 
   return {
+    back,
+
     /** The agent cannot go on, at the end of a shift for instance. @throws {Refusal} */
     async release(handoverId: string, agent: Agent): Promise<Case> {
       const found = await moves.seen(handoverId, agent);

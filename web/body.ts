@@ -10,6 +10,15 @@ const READS_ITSELF = /^(\/v3\/directline\/conversations\/[^/]+\/upload\/?$|\/ope
 /** Pages with a form that the browser sends by itself: the route reads it. */
 const TAKES_FORMS = /^\/case\/?$/;
 
+/** As they came, of requests whose sender signs them. */
+const signed = new WeakMap<IncomingMessage, string>();
+const IS_SIGNED = /^\/api\/handoff\//;
+
+/** The body of a signed request, byte for byte; '' when there was none. */
+export function rawBodyOf(req: IncomingMessage): string {
+  return signed.get(req) ?? '';
+}
+
 /** Reads a whole body, or refuses it with 413 as soon as it is larger than `limit`. */
 export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLarge = () => new HttpError(413, 'PayloadTooLarge', `the body may have at most ${limit} bytes`);
@@ -42,6 +51,7 @@ export async function parseJsonBody(req: Request, _res: Response): Promise<void>
     throw new HttpError(415, 'UnsupportedMediaType', 'send the body as application/json');
   }
   const text = (await readBody(req, JSON_LIMIT)).toString('utf8');
+  if (IS_SIGNED.test(req.getPath())) signed.set(req, text);
   try {
     req.body = text.trim() === '' ? undefined : JSON.parse(text);
   } catch {

@@ -40,6 +40,20 @@ describe('the environment', () => {
     expect(readConfig({ MicrosoftAppId, MicrosoftAppPassword: 's' }).azure).toMatchObject({ appId: MicrosoftAppId });
   });
 
+  it('wants the secret of the city’s own agent desk together with its address, and never repeats one it refuses', () => {
+    const HANDOFF_HUB_URL = 'https://hub.example.org/activities';
+    expect(() => readConfig({ HANDOFF_HUB_URL })).toThrow(/HANDOFF_HUB_SECRET: it is needed.*Example:/);
+    expect(() => readConfig({ HANDOFF_HUB_URL, HANDOFF_HUB_SECRET: 'too-short' })).toThrow(
+      /^(?!.*too-short).*HANDOFF_HUB_SECRET: its value must have 16/,
+    );
+    const HANDOFF_HUB_SECRET = 'sixteen-and-more-characters';
+    expect(readConfig({ HANDOFF_HUB_URL, HANDOFF_HUB_SECRET }).hub).toEqual({
+      url: HANDOFF_HUB_URL,
+      secret: HANDOFF_HUB_SECRET,
+    });
+    expect(readConfig({}).hub).toBeUndefined();
+  });
+
   it('takes several trusted origins', () => {
     expect(readConfig({ TRUSTED_ORIGINS: 'https://a.example, http://b.example:8080' }).trustedOrigins).toEqual([
       'https://a.example',

@@ -25,6 +25,7 @@ import { caseRoutes } from './cases.js';
 import { coverRoutes } from './cover.js';
 import { createEvents } from './events.js';
 import { formRoutes } from './forms.js';
+import { type HandoffNeeds, handoffRoutes } from './handoff.js';
 import { handoverMoveRoutes } from './handover-moves.js';
 import { handoverRoutes } from './handovers.js';
 import { meRoutes } from './me.js';
@@ -66,6 +67,8 @@ export interface ApiNeeds {
   /** A link that opens a citizen's file for a while. */
   linkTo(contentUrl: string): string;
   mask(text: string): string;
+  /** The city's own agent desk, if it has one. */
+  hub?: HandoffNeeds['hub'];
   now: () => Date;
   newId: () => string;
   random: (bytes: number) => Buffer;
@@ -97,6 +100,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...apiKeyRoutes({ apiKeys: createApiKeys(needs) }),
     ...handoverRoutes({ ...parts, watching }),
     ...handoverMoveRoutes(parts),
+    ...handoffRoutes({ hub: needs.hub, addressOf }),
     ...watching.routes,
     ...caseRoutes(parts),
     ...caseStepRoutes(parts),

@@ -19,7 +19,7 @@ const schemaOf = (schema: z.ZodType) => {
   return described;
 };
 
-function operationOf({ method, path, name, about, allowed, body, query, answer, refusals = [] }: Route) {
+function operationOf({ method, path, name, about, allowed, admit, body, query, answer, refusals = [] }: Route) {
   const open = allowed === 'anyone';
   const changes = method !== 'GET';
   const statuses = new Set([
@@ -44,7 +44,7 @@ function operationOf({ method, path, name, about, allowed, body, query, answer, 
     operationId: name,
     summary: about,
     ...(!open && { 'x-roles': allowed === 'signed-in' ? [] : allowed }),
-    security: open ? [] : [{ session: [] }],
+    security: admit ? [{ [admit.scheme]: [] }] : open ? [] : [{ session: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
     responses: {
@@ -72,7 +72,15 @@ export function describeApi(routes: readonly Route[], cookie: string) {
     openapi: '3.1.0',
     info: { title: 'Contact centre console API', version: '1' },
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookie } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: cookie },
+        handoff: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-handoff-signature',
+          description: '"sha256=" and the HMAC-SHA256 of the body with the common secret, in hexadecimal',
+        },
+      },
       schemas: { Refusal: schemaOf(refusalShape) },
     },
     paths,

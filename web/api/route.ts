@@ -32,6 +32,8 @@ export interface Route {
   name: string;
   about: string;
   allowed: Allowed;
+  /** Another proof than a session: looked at before anything else of the request. */
+  admit?: { scheme: string; by(req: Request): Promise<void> };
   /** Works although the first password has not been changed yet. */
   beforePasswordChange?: boolean;
   body?: z.ZodType;
@@ -94,6 +96,7 @@ const CODE: Record<Reason, string> = {
 export function addRoute(server: Server, found: Route, { sessions, seen }: Needs): void {
   const handler = async (req: Request, res: Response) => {
     res.setHeader('Cache-Control', 'no-store');
+    await found.admit?.by(req);
     const session = found.allowed === 'anyone' ? undefined : await admit(found, req, { sessions, seen });
     const params = (req.params ?? {}) as Record<string, string>;
     const query = parsed(found.query, Object.fromEntries(new URLSearchParams(req.getQuery())));

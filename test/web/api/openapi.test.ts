@@ -75,6 +75,7 @@ describe('the description of the API', () => {
         'GET /api/desks',
         'GET /api/events',
         'GET /api/handovers',
+        'POST /api/handoff/activities',
         'GET /api/handovers/{id}',
         'GET /api/handovers/{id}/suggestions',
         'GET /api/knowledge',
