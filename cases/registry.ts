@@ -10,6 +10,7 @@ import { type ContactChanges, contactModel, keepContact } from './contact.js';
 import { createDuplicates, type Duplicates } from './duplicates.js';
 import { numberRange } from './numbering.js';
 import { createOpening, type NewCase, type OpenedCase } from './open-case.js';
+import { createPrevious, type Previous } from './previous.js';
 import { readEmail, readPhone } from './reach.js';
 import { isSecret, serverKey } from './secret.js';
 import { type ChangeStatus, createStatusChange } from './status.js';
@@ -46,7 +47,7 @@ export interface CaseQuery {
   limit?: number;
 }
 
-export interface Registry extends Steps, CallBacks, Duplicates {
+export interface Registry extends Steps, CallBacks, Duplicates, Previous {
   keepContact(changes: ContactChanges): Promise<void>;
   openCase(asked: NewCase): Promise<OpenedCase>;
   /** Adds how the citizen can be reached; false when the case is unknown or a value is no number or address. */
@@ -174,6 +175,7 @@ export function createRegistry({ db, bus, city, languages = ['sv'], now, newId, 
     ...createSteps({ cases, changeStatus, audit: log, bus, city, now }),
     ...createCallBacks({ cases, audit: (found, who) => audit(found, who, 'read'), bus, now }),
     ...createDuplicates({ cases, bus, city, now }),
+    ...createPrevious({ cases, now }),
     audit,
     changeStatus,
 

@@ -14,11 +14,13 @@ import {
   hoursSchema,
   organisationFault,
 } from './organisation.js';
+import { type Template, templatesFault, templatesSchema } from './templates.js';
 
 export { CityFault } from './fault.js';
 export type { Form, FormField } from './forms.js';
 export type { Whereabouts } from './gazetteer.js';
 export type { Centre, GroupHours, Hours, Organisation } from './organisation.js';
+export type { Template } from './templates.js';
 
 /** A name in the languages of the console; the citizen's other languages fall back to Swedish. */
 const names = z.object({ sv: z.string().min(1), en: z.string().min(1) });
@@ -86,6 +88,8 @@ export interface City extends z.infer<typeof cityFile>, Gazetteer {
   desks: Desks;
   resolutions: Readonly<Record<string, z.infer<typeof resolution>>>;
   retention: z.infer<typeof retentionFile>;
+  /** Words that agents use often, in the order of the file. */
+  templates: readonly Template[];
   /** The guided dialogs by the topic they belong to. */
   forms: ReadonlyMap<string, Form>;
   /** The category that a topic's article answers; `ALL-OVR` for a topic without one. */
@@ -193,6 +197,9 @@ export function loadCity(directory: string): City {
   checkReferences(directory, { categories, groups, boards, departments });
   const forms = formsOf(directory, categories);
   checkPublic(directory, { categories, forms });
+  const templates = read(directory, 'templates.yaml', templatesSchema);
+  const fault = templatesFault(templates, { groups, categories });
+  if (fault) throw new CityFault(`${join(directory, 'templates.yaml')}: ${fault}`);
   const byTopic = new Map(Object.entries(categories).map(([code, { topic }]) => [topic, code]));
   return {
     ...read(directory, 'city.yaml', cityFile),
@@ -207,6 +214,7 @@ export function loadCity(directory: string): City {
     desks,
     resolutions: read(directory, 'resolutions.yaml', z.record(z.string(), resolution)),
     retention,
+    templates,
     forms,
     categoryOf: (topic) => byTopic.get(topic) ?? OTHER,
     ...createGazetteer(districts, read(directory, 'places.yaml', placesFile)),

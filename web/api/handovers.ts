@@ -123,14 +123,19 @@ export function handoverRoutes({
       about: 'Writes to the citizen. Answered when the message is kept.',
       allowed: ['agent'],
       body: message,
-      answer: { status: 201, about: 'kept', schema: z.object({ id: z.string() }) },
+      answer: {
+        status: 201,
+        about: 'kept; `masked`: a personal number was taken out of it',
+        schema: z.object({ id: z.string(), masked: z.boolean() }),
+      },
       refusals: [404, 409],
       async handle({ session: { agent }, params: { id = '' }, body }) {
         const { conversationId } = await desk.say(id, agent);
         const messageId = body.key ? `${id}:${body.key}` : newId();
-        const said = { conversationId, agent: speaker(agent), text: mask(body.text), id: messageId };
+        const words = mask(body.text);
+        const said = { conversationId, agent: speaker(agent), text: words, id: messageId };
         const written = await relay.agentSays(said);
-        return { id: written?.id ?? messageId };
+        return { id: written?.id ?? messageId, masked: words !== body.text };
       },
     }),
     route({
@@ -140,12 +145,17 @@ export function handoverRoutes({
       about: 'Keeps an internal note in the case. The citizen never sees it.',
       allowed: ['agent'],
       body: z.object({ text }),
-      answer: { status: 201, about: 'kept', schema: z.object({ caseNumber: z.string() }) },
+      answer: {
+        status: 201,
+        about: 'kept; `masked`: a personal number was taken out of it',
+        schema: z.object({ caseNumber: z.string(), masked: z.boolean() }),
+      },
       refusals: [404, 409],
       async handle({ session: { agent }, params: { id = '' }, body }) {
-        const { item } = await desk.get(id, agent);
+        const { caseNumber } = (await desk.get(id, agent)).item;
+        const words = mask(body.text);
         try {
-          if (await registry.note(item.caseNumber, agent, mask(body.text))) return { caseNumber: item.caseNumber };
+          if (await registry.note(caseNumber, agent, words)) return { caseNumber, masked: words !== body.text };
         } catch (error) {
           if (!(error instanceof TextNotKept)) throw error;
           throw new HttpError(409, 'TextNotKept', 'no free text is kept about matters of strong secrecy');

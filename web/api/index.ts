@@ -31,10 +31,12 @@ import { handoverRoutes } from './handovers.js';
 import { meRoutes } from './me.js';
 import { openapiRoute } from './openapi.js';
 import { organisationRoutes } from './organisation.js';
+import { previousRoutes } from './previous.js';
 import type { Relay } from './relay.js';
 import { addRoute } from './route.js';
 import { sessionRoutes } from './session.js';
 import { type AnswerIn, suggestionRoutes } from './suggestions.js';
+import { templateRoutes } from './templates.js';
 import { unansweredRoutes } from './unanswered.js';
 import { createWatching } from './watching.js';
 
@@ -109,6 +111,8 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...organisationRoutes(parts),
     ...formRoutes(parts),
     ...suggestionRoutes(parts),
+    ...templateRoutes(parts),
+    ...previousRoutes(parts),
     ...unansweredRoutes(parts),
     ...articleCheckRoutes(parts),
     ...articleRoutes(parts),

@@ -176,8 +176,13 @@ describe('writing to the citizen', () => {
   it('takes personal numbers out first', async () => {
     const { handoverId, number } = await waiting();
     await anna.post(`/api/handovers/${handoverId}/claim`);
-    await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'är det 811218-9876?' });
-    await anna.post(`/api/handovers/${handoverId}/notes`, { text: 'pnr 811218-9876' });
+    const say = (what: string, text: string) => anna.post(`/api/handovers/${handoverId}/${what}`, { text });
+    const written = [await say('messages', 'är det 811218-9876?'), await say('notes', 'pnr 811218-9876')];
+    const plain = [await say('messages', 'är det du?'), await say('notes', 'ringde')];
+    expect([written, plain].map((both) => both.map(({ body }) => body.masked))).toEqual([
+      [true, true],
+      [false, false],
+    ]);
     await anna.post(`/api/handovers/${handoverId}/close`, { ...done, text: 'hej 811218-9876' });
     expect(JSON.stringify([office.told, await office.registry.findCase(number)])).not.toContain('9876');
   });

@@ -78,6 +78,8 @@ describe('the description of the API', () => {
         'POST /api/handoff/activities',
         'GET /api/handovers/{id}',
         'GET /api/handovers/{id}/suggestions',
+        'GET /api/handovers/{id}/previous',
+        'GET /api/templates',
         'GET /api/knowledge',
         'POST /api/unanswered',
         'GET /api/me',

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { City } from '../../city/index.js';
+import { factText, readFacts } from '../../knowledge/facts.js';
+import { type Route, route } from './route.js';
+import { listOf } from './shapes.js';
+
+interface Needs {
+  city: Pick<City, 'templates'>;
+  /** The city's knowledge folder, for its facts. */
+  knowledgeDir: string;
+}
+
+const shape = listOf(
+  z.object({
+    code: z.string(),
+    title: z.object({ sv: z.string(), en: z.string() }),
+    groups: z.array(z.string()),
+    categories: z.array(z.string()),
+    /** By language, with the facts in it. A name left between braces is for the console, or for the agent, to fill in. */
+    text: z.record(z.string(), z.string()),
+  }),
+);
+
+/** Words that agents use often. A fact that must not be shown stays as its name, so that nobody sends it. */
+export function templateRoutes({ city, knowledgeDir }: Needs): Route[] {
+  const { facts } = readFacts(join(knowledgeDir, 'facts.yaml'));
+  const withFacts = (text: string, language: string) =>
+    text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => factText(facts.get(name), language) ?? `{{${name}}}`);
+  const items = city.templates.map(({ text, ...template }) => ({
+    ...template,
+    text: Object.fromEntries(
+      Object.entries(text).map(([language, words]) => [language, withFacts(words, language)] as const),
+    ),
+  }));
+  return [
+    route({
+      method: 'GET',
+      path: '/api/templates',
+      name: 'listTemplates',
+      about: 'Ready-made words for replies, in the languages the city has them in.',
+      allowed: ['agent', 'supervisor'],
+      answer: { status: 200, about: 'in the order of the city’s file', schema: shape },
+      handle: async () => ({ items }),
+    }),
+  ];
+}
