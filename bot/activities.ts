@@ -34,7 +34,7 @@ export function activityOf(
   reply: Reply,
   { language, replyToId }: { language: string; replyToId?: string },
 ): Partial<Activity> {
-  const { kind, choices = [], numbered, data } = reply;
+  const { kind, choices = [], numbered, files = [], data } = reply;
   const typed = kind === 'agent';
   const text = numbered ? `${reply.text}\n\n${numberedList(choices)}` : reply.text;
   return {
@@ -45,6 +45,7 @@ export function activityOf(
     locale: reply.language ?? language,
     ...(replyToId && { replyToId }),
     ...(choices.length > 0 && { suggestedActions: buttons(choices) }),
+    ...(files.length > 0 && { attachments: files }),
     channelData: { reply: { kind, ...data } },
   };
 }

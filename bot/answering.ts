@@ -70,6 +70,7 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs
       const asked = await entryAt(rooms, conversationId, seq);
       return asked !== undefined && unanswered.remember(asked.id, reach);
     },
+    keepHelped: (id, helped) => registry.keepContact({ id, helped }),
     desk: {
       ...desk,
       async availability(group, about = {}) {
@@ -78,7 +79,7 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs
       },
       async leave(conversationId) {
         const left = await desk.leave(conversationId);
-        if (left) relay.moved(left);
+        if (left) relay.moved({ ...left, event: `left:${left.number}:${left.since.getTime()}` });
         return left;
       },
       async answerConsent(conversationId, consent) {

@@ -39,6 +39,8 @@ export async function build(parts: Parts): Promise<ContactCentre> {
   const relay = createRelay({
     ...rooms,
     openElsewhere: createOpenElsewhere(rooms),
+    mail: config.mail !== undefined,
+    spoke: () => follow.spoke(),
     linkTo: (number) => follow.cases.link(number),
     waysTo: (group, language) => otherWays(services, language, group),
     detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,

@@ -1,19 +1,23 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import { createChats } from '../cases/chat.js';
 import { createFollowing, type Following } from '../cases/following.js';
 import { createLookUp, type LookUp } from '../cases/look-up.js';
 import { createLookUpLimits } from '../cases/look-up-limits.js';
 import { createOutbox } from '../cases/outbox.js';
 import type { Registry } from '../cases/registry.js';
 import { createCaseTellings, noteNotTold } from '../cases/to-tell.js';
+import type { City } from '../city/index.js';
 import type { CitizenCases } from '../dialogs/turn.js';
 import type { Unanswered } from '../editorial/unanswered.js';
 import type { Locales } from '../locales/index.js';
 import type { ActivityLog } from '../store/activity-log.js';
 import type { Bus } from '../store/index.js';
+import { createChatText } from './chat-text.js';
 import type { Config } from './config.js';
 import { createMail } from './mail.js';
 import { createDelivery, type DeliveryNeeds } from './outbox.js';
+import { createSpokenTellings, putChat } from './spoken.js';
 import { createAnswerTellings } from './tell-answers.js';
 
 interface Needs {
@@ -23,6 +27,7 @@ interface Needs {
   registry: Registry;
   unanswered: Unanswered;
   locales: Locales;
+  city: Pick<City, 'timezone'>;
   tell: DeliveryNeeds['tell'];
   titleOf: DeliveryNeeds['titleOf'];
   mail: Config['mail'];
@@ -43,25 +48,43 @@ export interface Follow {
   cases: CitizenCases;
   lookUp: LookUp;
   following: Following;
+  /** An agent has written to somebody: soon, while the caller goes on. */
+  spoke(): void;
   /** Takes up what is to be told, and takes away what is no longer needed. */
   look(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function createFollow(needs: Needs): Follow {
-  const { db, bus, activities, registry, unanswered, locales, tell, titleOf, address, placeholder, log, now, newId } =
-    needs;
+  const {
+    db,
+    bus,
+    activities,
+    registry,
+    unanswered,
+    locales,
+    city,
+    tell,
+    titleOf,
+    address,
+    placeholder,
+    log,
+    now,
+    newId,
+  } = needs;
   const limits = createLookUpLimits({ db, now, newId, random: needs.random });
   const lookUp = createLookUp({ limits, registry });
   const following = createFollowing({ db, bus, log: activities, now, placeholder });
   const outbox = createOutbox({ db, now, newId });
+  const chats = createChats({ db, log: activities });
+  const textOf = createChatText({ chats, locales, city });
   const mail = needs.mail && createMail(needs.mail);
   const link = (number: string) => `${address()}/case#${number}`;
   const delivery = createDelivery({
     outbox,
     collect: [
       createCaseTellings({ db, outbox, mail: mail !== undefined }),
-      ...(mail ? [createAnswerTellings({ unanswered, outbox, titleOf })] : []),
+      ...(mail ? [createAnswerTellings({ unanswered, outbox, titleOf }), createSpokenTellings({ db, outbox })] : []),
     ],
     findCase: registry.findCase,
     tell,
@@ -69,6 +92,7 @@ export function createFollow(needs: Needs): Follow {
     mail,
     domain: needs.mail?.from.split('@')[1] ?? '',
     titleOf,
+    chatText: async (id, given) => ((await chats.isSecret(id)) ? undefined : textOf(id, given)),
     links: { chat: () => `${address()}/`, case: link },
     onError: (error) => log.warn({ error }, 'somebody could not be told yet'),
     async onGivenUp(telling) {
@@ -94,10 +118,16 @@ export function createFollow(needs: Needs): Follow {
       follow: registry.follow,
       lookUp,
       transcript,
+      isSecretChat: chats.isSecret,
+      async mailChat(conversationId, letter) {
+        await putChat(outbox, conversationId, letter);
+        delivery.wake();
+      },
       link,
     },
     lookUp,
     following,
+    spoke: delivery.wake,
     async look() {
       delivery.wake();
       await limits.sweep();

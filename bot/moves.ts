@@ -1,7 +1,10 @@
 import type { Case, HandoverState } from '../cases/case.js';
 import type { OpenedCase } from '../cases/open-case.js';
 import type { City, Names } from '../city/index.js';
+import { SURVEY } from '../dialogs/after-person.js';
 import type { Choice, Reply } from '../dialogs/turn.js';
+import { WAYS, type Way } from '../dialogs/waiting.js';
+import { asksSurvey, HELPED } from '../handover/survey.js';
 
 /** A case that was opened at another board, for a conversation that went there with the citizen's consent. */
 export type OpenedElsewhere = OpenedCase & { group: string; state: HandoverState };
@@ -19,6 +22,10 @@ export interface Told {
   /** Phones and pages that stay open when nobody is here. */
   points: string;
   link(number: string): string;
+  /** How long others have waited; '' when too little is known. */
+  wait: string;
+  /** What somebody who waits may do instead. */
+  ways: readonly Way[];
 }
 
 /** What is said of a move is only a label to press: what it does, the words of the answer decide. */
@@ -33,27 +40,39 @@ const handover = (text: string, data: Record<string, unknown>, choices: Choice[]
   ...(choices.length > 0 && { choices }),
 });
 
+/** The place in a queue, how long others have waited, and what to do instead. */
+function inQueue(text: string, { position, wait, ways, say }: Told, caseNumber: string): Reply {
+  const choices = labels(...ways.map((way) => say(WAYS[way])));
+  return handover([text, wait].filter(Boolean).join('\n\n'), { state: 'waiting', position, caseNumber }, choices);
+}
+
+/** What may be kept of a conversation that is over. */
+const keep = (say: Told['say']) => labels(say('transcript.save'));
+
 /** What a citizen is told of each move of their conversation, by what the record says is still to be told. */
 const SAID: Record<string, (told: Told) => Reply[]> = {
   accepted({ found: { _id: number, handover: h }, say }) {
     const text = say('handover.accepted', { name: h.agentName });
     return [handover(text, { state: 'accepted', caseNumber: number, agent: h.agentName })];
   },
-  closed({ found: { _id: number, handover: h }, say }) {
+  closed({ found, say }) {
+    const { _id: number, handover: h } = found;
     const text = say('handover.closed', { name: h.agentName, number });
-    return [handover(text, { state: 'closed', caseNumber: number })];
+    return [handover(text, { state: 'closed', caseNumber: number }, keep(say))];
   },
   ended({ found: { _id: number, timeline }, say }) {
     const text = say('handover.ended', { name: lastAgent(timeline), number });
     return [handover(text, { state: 'closed', caseNumber: number })];
   },
-  returned({ found: { _id: number, timeline }, say, position }) {
-    const text = say('handover.returned', { name: lastAgent(timeline), position });
-    return [handover(text, { state: 'waiting', position, caseNumber: number })];
+  returned(told) {
+    const { found, say, position } = told;
+    const text = say('handover.returned', { name: lastAgent(found.timeline), position });
+    return [inQueue(text, told, found._id)];
   },
-  transferred({ found: { _id: number, group }, say, named, city, position }) {
-    const text = say('handover.transferred', { group: named(city.groups[group]?.name), position });
-    return [handover(text, { state: 'waiting', position, caseNumber: number })];
+  transferred(told) {
+    const { found, say, named, city, position } = told;
+    const text = say('handover.transferred', { group: named(city.groups[found.group]?.name), position });
+    return [inQueue(text, told, found._id)];
   },
   idle({ found: { _id: number, handover: h }, say, idleMinutes }) {
     const text = say('handover.idle', { number, count: idleMinutes });
@@ -66,7 +85,7 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
     return [handover(`${text}\n\n${say('handover.otherWays', { points })}`, data)];
   },
   'idle-closed'({ found: { _id: number }, say }) {
-    return [handover(say('handover.idleClosed', { number }), { state: 'closed', caseNumber: number })];
+    return [handover(say('handover.idleClosed', { number }), { state: 'closed', caseNumber: number }, keep(say))];
   },
   'to-bot'({ found: { _id: number, handover: h }, say }) {
     const text = say('handover.toBot', { name: h.agentName, number });
@@ -86,7 +105,8 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
     const data = { state: 'accepted', caseNumber: number, agent: h.agentName };
     return [handover(say('handover.stays', { name: h.agentName }), data)];
   },
-  'goes-on'({ say, named, city, position, opened, link }) {
+  'goes-on'(told) {
+    const { say, named, city, position, opened, link } = told;
     if (!opened) return [];
     const { number, secret, state } = opened;
     const group = named(city.groups[opened.group]?.name);
@@ -102,14 +122,24 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
       {
         kind: 'case',
         text: say('case.registered', { number, secret, group, link: link(number) }),
+        choices: labels(...told.ways.map((way) => say(WAYS[way]))),
         data: { caseNumber: number },
       },
     ];
   },
 };
 
-/** Moves after which those behind in the queue have another place. */
+/** "Did you get your answer?", once for a case; undefined when it is not asked. */
+export function surveyOf({ found, say }: Told): Reply | undefined {
+  if (found.handover.toTell !== 'closed' || !asksSurvey(found)) return undefined;
+  const choices = labels(...HELPED.map((one) => say(SURVEY[one])), say('transcript.save'));
+  return { kind: 'survey', text: say('survey.ask'), choices, data: { caseNumber: found._id } };
+}
+
+/** Somebody has left a queue: those behind move up. */
 export const LEAVES_QUEUE: ReadonlySet<string> = new Set(['accepted']);
+/** Somebody is in a queue with the place they had before: those with a later one move back. */
+export const ENTERS_QUEUE: ReadonlySet<string> = new Set(['returned', 'transferred']);
 
 export function repliesTo(told: Told): Reply[] {
   return SAID[told.found.handover.toTell]?.(told) ?? [];

@@ -20,6 +20,8 @@ export interface DeliveryNeeds {
   domain: string;
   /** Title of the article that citizens get now; undefined while there is none. */
   titleOf(topic: string, language: string): string | undefined;
+  /** The whole conversation up to a message, for its citizen; undefined when no letter may carry it. */
+  chatText(conversationId: string, upTo: { upTo: number; language: string }): Promise<string | undefined>;
   links: { chat(): string; case(number: string): string };
   onError(error: unknown): void;
   /** Somebody could not be told. */
@@ -33,6 +35,8 @@ const LETTERS = {
   case: ['mail.case.subject', 'mail.case.text'],
   followed: ['mail.followed.subject', 'mail.followed.text'],
   answer: ['mail.answer.subject', 'mail.answer.text'],
+  spoken: ['mail.spoken.subject', 'mail.spoken.text'],
+  chat: ['mail.chat.subject', 'mail.chat.text'],
 } as const satisfies Record<Telling['about'], readonly [string, string]>;
 
 /** Tells those outside what the outbox holds. Nothing is remembered here: whoever asks next goes on. */
@@ -46,7 +50,8 @@ export interface Delivery {
 }
 
 export function createDelivery(needs: DeliveryNeeds): Delivery {
-  const { outbox, collect, findCase, tell, locales, mail, domain, titleOf, links, onError, onGivenUp } = needs;
+  const { outbox, collect, findCase, tell, locales, mail, domain, titleOf, chatText, links, onError, onGivenUp } =
+    needs;
   let closed = false;
   let wanted = false;
   let running: Promise<void> | undefined;
@@ -81,6 +86,19 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
       const title = titleOf(ref, language);
       if (!title) throw new Error('the article is not there any more');
       await post(telling, { title, link: links.chat() });
+      return true;
+    }
+    if (about === 'chat') {
+      const text = await chatText(ref, { upTo: telling.move, language });
+      if (text === undefined) return false;
+      await post(telling, { text });
+      return true;
+    }
+    if (about === 'spoken') {
+      const case_ = await findCase(ref);
+      // Whoever has written since has seen it.
+      if (!case_ || case_.handover.heardSeq !== telling.move || case_.secrecy === 'strong') return false;
+      await post(telling, { number: ref, chat: links.chat(), link: links.case(ref) });
       return true;
     }
     const found = await isNews(telling);

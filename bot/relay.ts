@@ -2,13 +2,15 @@ import type { Activity } from 'botbuilder';
 import type { Case } from '../cases/case.js';
 import type { City, Names } from '../city/index.js';
 import type { Reply, Talk } from '../dialogs/turn.js';
+import { WAYS, type Way, waitSentence, waysFor } from '../dialogs/waiting.js';
 import type { Desk } from '../handover/desk.js';
+import type { Waiter } from '../handover/places.js';
 import type { Locales } from '../locales/index.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { createSerial } from '../store/index.js';
 import type { Relay as AgentRelay } from '../web/api/relay.js';
 import { activityOf } from './activities.js';
-import { LEAVES_QUEUE, type OpenedElsewhere, repliesTo } from './moves.js';
+import { ENTERS_QUEUE, LEAVES_QUEUE, type OpenedElsewhere, repliesTo, surveyOf } from './moves.js';
 
 interface Speaker {
   id: string;
@@ -19,7 +21,9 @@ export interface RelayNeeds {
   conversations: Pick<Conversations, 'find'>;
   locales: Locales;
   city: Pick<City, 'groups' | 'boards' | 'categories'>;
-  desk: Pick<Desk, 'queueOf' | 'untold' | 'told' | 'organisation'>;
+  desk: Pick<Desk, 'queueOf' | 'untold' | 'told' | 'organisation' | 'wait'>;
+  /** Whether the city sends mail. */
+  mail: boolean;
   /** Opens the case of a conversation that goes to another board; the same one when it is asked again. */
   openElsewhere(found: Case): Promise<OpenedElsewhere>;
   linkTo(number: string): string;
@@ -28,6 +32,8 @@ export interface RelayNeeds {
   detect(text: string, language: string): string;
   /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
   speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
+  /** An agent has written: somebody may have to be told by mail. */
+  spoke(): void;
   onError(error: unknown): void;
 }
 
@@ -38,8 +44,11 @@ export interface Relay extends AgentRelay {
     conversationId: string,
     made: (say: (key: string, values?: Record<string, unknown>) => string) => { reply: Reply; key: string }[],
   ): Promise<string[]>;
-  /** Tells those who wait behind a case that has left the queue of their group: soon, while the caller goes on. */
-  moved(left: { group: string; number: string }): void;
+  /**
+   * Tells those whose place is later than that of a case which has left the queue of their group, or is back in it: soon,
+   * while the caller goes on. `event` names what happened, so that each of them hears of it once.
+   */
+  moved(change: { group: string; since: Date; event: string }): void;
   /** Tells every citizen who does not know yet what became of their conversation. */
   settleAll(): Promise<void>;
   /** Resolves when everybody has been told. */
@@ -77,71 +86,106 @@ export function createRelay(needs: RelayNeeds): Relay {
     };
   }
 
-  /** The first case that left each group's queue and that those behind have not been told of. */
-  const leftOf = new Map<string, string>();
+  /** The earliest place from which on a queue has changed since its people were told, by group. */
+  const changes = new Map<string, { since: Date; event: string }>();
+  /** What each of them was told last, by this process. */
+  const toldPlaces = new Map<string, ReadonlyMap<string, number>>();
   let running: Promise<void> = Promise.resolve();
   /** What is said of one conversation is said in the order in which it moved. */
   const inOrder = createSerial();
 
-  function leave(group: string, number: string): void {
-    const known = leftOf.get(group);
-    leftOf.set(group, known !== undefined && known < number ? known : number);
+  function note(group: string, change: { since: Date; event: string }): void {
+    const known = changes.get(group);
+    changes.set(group, known && known.since < change.since ? { ...change, since: known.since } : change);
   }
 
-  /** From the front. When more cases leave meanwhile it stops, because places have changed, and the next run goes on. */
+  function waysOf(about: Parameters<typeof waysFor>[0]): Way[] {
+    return waysFor(about, { city, mail: needs.mail });
+  }
+
+  /** From the front. When the queue changes meanwhile it stops, because places have changed, and the next run goes on. */
   async function tellQueue(group: string): Promise<void> {
-    const left = leftOf.get(group);
-    if (left === undefined) return;
-    leftOf.delete(group);
-    const behind = (await queueOf(group)).filter(({ number }) => number > left);
-    for (const { conversationId, number, position } of behind) {
-      await tell(conversationId, (say) => [
-        {
-          key: `moved:${number}:${position}`,
-          reply: {
-            kind: 'handover',
-            text: say('handover.moved', { position }),
-            data: { state: 'waiting', position, caseNumber: number },
-          },
-        },
-      ]);
-      if (leftOf.has(group)) return leave(group, left);
+    const change = changes.get(group);
+    if (!change) return;
+    changes.delete(group);
+    const queue = await queueOf(group);
+    const before = toldPlaces.get(group) ?? new Map<string, number>();
+    const places = new Map(
+      queue.flatMap(({ number }) => (before.has(number) ? [[number, before.get(number) ?? 0]] : [])),
+    );
+    toldPlaces.set(group, places);
+    for (const waiter of queue.filter(({ since }) => since >= change.since)) {
+      if (places.get(waiter.number) === waiter.position) continue;
+      await tellPlace(waiter, {
+        group,
+        event: change.event,
+        movedBack: waiter.position > (places.get(waiter.number) ?? Infinity),
+      });
+      places.set(waiter.number, waiter.position);
+      if (changes.has(group)) return note(group, change);
     }
+  }
+
+  async function tellPlace(waiter: Waiter, how: { group: string; event: string; movedBack: boolean }): Promise<void> {
+    const { conversationId, number, position, reachBy } = waiter;
+    const wait = await desk.wait(how.group, waiter.language);
+    await tell(conversationId, (say) => [
+      {
+        key: `moved:${number}:${how.event}`,
+        reply: {
+          kind: 'handover',
+          text: [say(how.movedBack ? 'handover.movedBack' : 'handover.moved', { position }), waitSentence(say, wait)]
+            .filter(Boolean)
+            .join('\n\n'),
+          choices: waysOf(waiter).map((way) => ({ label: say(WAYS[way]), action: { do: 'ask' } })),
+          data: { state: 'waiting', position, caseNumber: number, reachBy },
+        },
+      },
+    ]);
   }
 
   /** The words an agent ends with come with the close; when that was interrupted, from where the case keeps them. */
   async function tellMove(found: Case, text: string): Promise<void> {
     const { conversationId, handover } = found;
-    const { toTell, moves, agentId, agentName } = handover;
+    const { toTell, moves, agentId, agentName, since } = handover;
     const opened = toTell === 'goes-on' ? await needs.openElsewhere(found) : undefined;
     // Whoever has erased their chat needs not be told.
     if (!(await conversations.find(conversationId))) return desk.told(found);
-    const queue = opened || handover.state === 'waiting' ? await queueOf(opened?.group ?? found.group) : [];
-    const position = queue.find((one) => one.conversationId === conversationId)?.position ?? 1;
+    const group = opened?.group ?? found.group;
+    const queue = opened || handover.state === 'waiting' ? await queueOf(group) : [];
+    const waiter = queue.find((one) => one.conversationId === conversationId);
+    const wait = waiter && (await desk.wait(group, found.language));
     const { idle } = (await desk.organisation.current()).organisation.desks;
     const last = toTell === 'closed' ? text || lastWords(found) : '';
     await tell(conversationId, (say, language) => {
       const named = (names: Names | undefined) => (language === 'sv' ? names?.sv : names?.en) ?? '';
       const told = {
         found,
-        position,
+        position: waiter?.position ?? 1,
         say,
         named,
         city,
         idleMinutes: idle.closeAfterMinutes,
         opened,
         link: needs.linkTo,
+        wait: waitSentence(say, wait),
+        ways: waiter ? waysOf(waiter) : [],
         points: needs.waysTo(found.group, language),
       };
+      const survey = surveyOf(told);
       return [
         ...(last
           ? [{ key: `closing:${found._id}:${moves}`, ...byAgent({ id: agentId, name: agentName }, last, language) }]
           : []),
         ...repliesTo(told).map((reply, index) => ({ key: `move:${found._id}:${moves}:${index}`, reply })),
+        // Once for a case, however often it is taken up again.
+        ...(survey ? [{ key: `survey:${found._id}`, reply: survey }] : []),
       ];
     });
     await desk.told(found);
-    if (LEAVES_QUEUE.has(toTell)) relay.moved({ group: found.group, number: found._id });
+    const event = `${found._id}:${moves}`;
+    if (LEAVES_QUEUE.has(toTell)) relay.moved({ group: found.group, since, event });
+    if (ENTERS_QUEUE.has(toTell)) relay.moved({ group: found.group, since: new Date(since.getTime() + 1), event });
   }
 
   const relay: Relay = {
@@ -151,6 +195,7 @@ export function createRelay(needs: RelayNeeds): Relay {
       const [logged] = await tell(conversationId, (_, language) => [
         { key: `agent:${id}`, ...byAgent(agent, text, language) },
       ]);
+      needs.spoke();
       return logged ? { id: logged } : undefined;
     },
 
@@ -170,8 +215,8 @@ export function createRelay(needs: RelayNeeds): Relay {
       for (const { handover } of await desk.untold()) await relay.settle(handover.id).catch(onError);
     },
 
-    moved({ group, number }) {
-      leave(group, number);
+    moved({ group, ...change }) {
+      note(group, change);
       running = running.then(() => tellQueue(group)).catch(onError);
     },
 

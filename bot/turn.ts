@@ -9,7 +9,8 @@ import { withoutCode } from '../dialogs/hide-code.js';
 import { interrupt } from '../dialogs/interrupts.js';
 import { changeLanguage } from '../dialogs/language.js';
 import { hear } from '../dialogs/main.js';
-import { answerConsent, leaveQueue, sayOwner } from '../dialogs/talk-to-human.js';
+import { heardOfChat } from '../dialogs/save-chat.js';
+import { answerConsent } from '../dialogs/talk-to-human.js';
 import {
   type LeftQuestion,
   newTalk,
@@ -19,6 +20,7 @@ import {
   type Talk,
   type Turn,
 } from '../dialogs/turn.js';
+import { hearInQueue, sayOwner } from '../dialogs/waiting.js';
 import type { LogEntry } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { activityOf } from './activities.js';
@@ -66,13 +68,14 @@ async function divert(turn: Turn): Promise<boolean> {
   const { services, talk } = turn;
   const owner = await services.desk.hear(turn.conversationId, turn.seq);
   if (owner.kind === 'bot') return false;
+  talk.withPerson = true;
   if (talk.matter) talk.matter.lastSeq = turn.seq;
   const meanings = services.locales.meaning(turn.text).map(({ command }) => command);
   if (owner.asksConsent && (await answerConsent(turn))) return true;
   if (meanings.includes('name') || meanings.includes('language')) await interrupt(turn);
-  else if (owner.kind === 'queue' && (meanings.includes('leave') || meanings.includes('cancel')))
-    await leaveQueue(turn);
-  else if (meanings.includes('human')) sayOwner(turn, owner);
+  else if (await heardOfChat(turn)) return true;
+  else if (owner.kind === 'queue') await hearInQueue(turn, owner);
+  else if (meanings.includes('human')) await sayOwner(turn, owner);
   return true;
 }
 

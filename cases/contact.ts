@@ -42,7 +42,7 @@ export interface Contact {
   outcome: Outcome;
   articles: { id: string; version: number; language: string; at: Date }[];
   misses: number;
-  helped: 'yes' | 'no' | '';
+  helped: 'yes' | 'partly' | 'no' | '';
   /** '' when no case came of it. */
   caseNumber: string;
   /** First and last entry in the activity log; -1 when not known yet. */

@@ -9,10 +9,10 @@ export type TellingChannel = (typeof CHANNELS)[number];
 export interface Telling {
   /** Follows from what is told and to whom: writing it down again changes nothing. */
   _id: string;
-  about: 'case' | 'followed' | 'answer';
-  /** The case's number, or the topic of the answer. */
+  about: 'case' | 'followed' | 'answer' | 'spoken' | 'chat';
+  /** The case's number, the topic of the answer, or the conversation that is mailed. */
   ref: string;
-  /** Which change of the case's status, as its `moves` counts them; 0 for an answer. */
+  /** Which change of the case's status, as its `moves` counts them; 0 for an answer; for what was said, after which message. */
   move: number;
   language: string;
   channel: TellingChannel;

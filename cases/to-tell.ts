@@ -35,7 +35,7 @@ export function createCaseTellings({ db, outbox, mail }: Needs): () => Promise<v
 
 /** The alarm, where those who work on the case see it. Nobody's address is in it. */
 export async function noteNotTold(db: Connection, { about, ref, channel }: Telling, at: Date): Promise<void> {
-  if (about !== 'case') return;
+  if (about !== 'case' && about !== 'spoken') return;
   const who = { kind: 'system', id: '', name: '' } as const;
   const entry: TimelineEntry = { at, who, what: 'not-told', data: { channel } };
   await caseModel(db).updateOne({ _id: ref }, { $push: { timeline: entry }, $inc: { version: 1 } });

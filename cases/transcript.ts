@@ -18,6 +18,7 @@ export interface TranscriptEntry {
 }
 
 type Log = Pick<ActivityLog, 'after'>;
+type Talked = Pick<Case, 'conversationId' | 'transcript' | 'language'>;
 
 const PAGE = 500;
 /** Longer than any conversation with people in it; what comes after it is in the log, but not in the console. */
@@ -33,7 +34,10 @@ export function speakerOf({ activity: { from } }: LogEntry): Speaker {
  * The entries of a case: from its first message to its last, and what the bot or an agent said right after the close,
  * which ends with the citizen's next message.
  */
-export async function entriesOf(log: Log, { conversationId, transcript }: Case): Promise<LogEntry[]> {
+export async function entriesOf(
+  log: Log,
+  { conversationId, transcript }: Pick<Case, 'conversationId' | 'transcript'>,
+): Promise<LogEntry[]> {
   const { fromSeq, toSeq } = transcript;
   const entries: LogEntry[] = [];
   for (let watermark = Math.max(fromSeq, 1) - 1; entries.length < LONGEST; ) {
@@ -59,12 +63,12 @@ interface Seeing {
 /** The code that opens a case belongs to the citizen alone; it stands in the message that told the number. */
 const SECRET = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/g;
 
-export async function transcriptOf(log: Log, found: Case, seeing: Seeing = {}): Promise<TranscriptEntry[]> {
+export async function transcriptOf(log: Log, found: Talked, seeing: Seeing = {}): Promise<TranscriptEntry[]> {
   const entries = await entriesOf(log, found);
   return entries.filter(({ activity }) => activity.type === 'message').map((entry) => entryOf(entry, seeing, found));
 }
 
-export function entryOf(entry: LogEntry, { liveText, linkTo }: Seeing, found: Case): TranscriptEntry {
+export function entryOf(entry: LogEntry, { liveText, linkTo }: Seeing, found: Pick<Case, 'language'>): TranscriptEntry {
   const { id, at, activity } = entry;
   const from = speakerOf(entry);
   const text = liveText?.(id) ?? activity.text ?? '';

@@ -2,6 +2,7 @@ import { readEmail, readPhone } from '../cases/reach.js';
 import { giveArticle } from './answer.js';
 import { hearAboutCase } from './case-status.js';
 import { endReach, sayQuestion, skip } from './reach.js';
+import { mailChat } from './save-chat.js';
 import { rememberToTell } from './tell.js';
 import { sentence, type Turn } from './turn.js';
 
@@ -42,10 +43,11 @@ export async function hearReach(turn: Turn): Promise<void> {
   if (!asking) return;
   if (asking.form === 'case') return hearAboutCase(turn, asking);
   const told = reachIn(turn.text);
-  // Nobody rings to say that there is an answer.
-  const found: Found = asking.form === 'tell' ? { ...(told.email && { email: told.email }) } : told;
+  // Nobody rings to say that there is an answer, or reads a conversation to somebody.
+  const found: Found = asking.form === 'reach' ? told : { ...(told.email && { email: told.email }) };
   if (found.phone || found.email) {
     turn.talk.asking = null;
+    if (asking.form === 'mail') return mailChat(turn, found.email ?? '');
     return asking.form === 'tell'
       ? rememberToTell(turn, asking.seq, found)
       : keepWithCase(turn, asking.caseNumber, found);
@@ -61,9 +63,9 @@ export async function hearReach(turn: Turn): Promise<void> {
     return;
   }
   asking.tries += 1;
-  if (asking.form === 'tell') turn.forget();
+  if (asking.form !== 'reach') turn.forget();
   const [first, again] =
-    asking.form === 'tell' ? ['tell.invalid', 'tell.invalidAgain'] : ['reach.invalid', 'reach.invalidAgain'];
+    asking.form === 'reach' ? ['reach.invalid', 'reach.invalidAgain'] : ['tell.invalid', 'tell.invalidAgain'];
   turn.say({
     kind: 'invalid',
     text: sentence(turn, asking.tries > 1 ? again : first),

@@ -5,6 +5,7 @@ import { cancelForm } from './form/hear.js';
 import { startChoices } from './greeting.js';
 import { askLanguage, changeLanguage } from './language.js';
 import { endReach } from './reach.js';
+import { offerChat } from './save-chat.js';
 import { talkToHuman } from './talk-to-human.js';
 import { named, type ReplyKind, sentence, type Turn } from './turn.js';
 
@@ -43,6 +44,8 @@ const DO: Partial<Record<Command, (turn: Turn) => unknown>> = {
   language: askLanguage,
   startOver,
   status: askForCase,
+  transcript: offerChat,
+  leave: (turn) => reply(turn, 'waiting.notWaiting'),
   greeting: (turn) => reply(turn, 'greeting.hello', 'greeting'),
   thanks: (turn) => reply(turn, 'greeting.thanks'),
   goodbye: (turn) => reply(turn, 'greeting.goodbye'),

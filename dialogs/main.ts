@@ -1,5 +1,6 @@
 import { withoutNumber } from '../cases/look-up.js';
 import { plainly } from '../locales/index.js';
+import { heardAfterPerson, leaveItThere, talkAgain } from './after-person.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
 import { actOnCase, heardOfCase } from './case-status.js';
 import { askAgain, takesNumbers as takesNumbersIn } from './form/ask.js';
@@ -12,18 +13,15 @@ import { fieldOf, openForm } from './form/state.js';
 import { hearReach } from './hear-reach.js';
 import { withoutCode } from './hide-code.js';
 import { interrupt } from './interrupts.js';
+import { numberIn } from './labels.js';
 import { changeLanguage, offerLanguages } from './language.js';
 import { currentMatter, note } from './matter.js';
 import { endReach } from './reach.js';
-import { leaveQueue, talkToHuman } from './talk-to-human.js';
+import { askAddress } from './save-chat.js';
+import { talkToHuman } from './talk-to-human.js';
 import { askTell } from './tell.js';
 import { type Action, sentence, type Turn } from './turn.js';
-
-/** The number a message is, when it is nothing else: "2", "2.", "(2)". */
-function numberIn(text: string): number | undefined {
-  const found = /^\s*\(?(\d{1,2})\s*[.)]?\s*$/.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
-}
+import { takeWay } from './waiting.js';
 
 /** In a form a number may be the answer itself. */
 function takesNumbers(turn: Turn): boolean {
@@ -78,7 +76,15 @@ async function act(turn: Turn, action: Action): Promise<void> {
       if (turn.talk.form) return askAgain(turn);
       return turn.say({ kind: 'notice', text: sentence(turn, 'handover.declined') });
     case 'leave':
-      return leaveQueue(turn);
+      return takeWay(turn, 'leave');
+    case 'reach':
+      return takeWay(turn, action.by === 'chat' ? 'stay' : action.by);
+    case 'again':
+      return talkAgain(turn, action.number);
+    case 'enough':
+      return leaveItThere(turn, action.number);
+    case 'mailChat':
+      return askAddress(turn);
     case 'skip':
       return turn.talk.form ? actInForm(turn, action) : endReach(turn);
     case 'tell':
@@ -133,6 +139,7 @@ async function hearMessage(given: Turn): Promise<void> {
   const turn = mayLookUp(given) ? given : withoutCode(given);
   const { talk } = turn;
   dropWhatIsGone(turn);
+  if (await heardAfterPerson(turn)) return;
   const action = chosen(turn);
   if (!action && (await interrupt(turn))) return;
   if (!action && !talk.asking && !talk.form && numberIn(turn.text) !== undefined) return wrongNumber(turn);

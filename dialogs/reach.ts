@@ -1,5 +1,5 @@
 import { endCase, sayCaseQuestion } from './case-status.js';
-import { type Choice, sentence, type Turn } from './turn.js';
+import { type Asking, type Choice, sentence, type Turn } from './turn.js';
 
 export function skip(turn: Turn): Choice[] {
   return [{ label: sentence(turn, 'reach.skip'), action: { do: 'skip' }, means: ['skip'] }];
@@ -17,13 +17,19 @@ export function sayQuestion(turn: Turn): void {
     sayCaseQuestion(turn, asking);
     return;
   }
-  const form = asking?.form ?? 'reach';
   turn.say({
     kind: 'question',
-    text: sentence(turn, form === 'tell' ? 'tell.ask' : 'reach.ask'),
+    text: sentence(turn, questionFor(asking)),
     choices: skip(turn),
-    data: { form, field: 'contact' },
+    data: { form: asking?.form ?? 'reach', field: 'contact' },
   });
+}
+
+function questionFor(asking: Asking | null): string {
+  if (asking?.form === 'tell') return 'tell.ask';
+  if (asking?.form === 'mail') return 'transcript.ask';
+  if (asking?.form === 'reach' && asking.by) return asking.by === 'call' ? 'waiting.askPhone' : 'waiting.askEmail';
+  return 'reach.ask';
 }
 
 export function endReach(turn: Turn): void {
@@ -35,6 +41,10 @@ export function endReach(turn: Turn): void {
   turn.talk.asking = null;
   if (asking?.form === 'tell') {
     turn.say({ kind: 'notice', text: sentence(turn, 'tell.skipped') });
+    return;
+  }
+  if (asking?.form === 'mail') {
+    turn.say({ kind: 'notice', text: sentence(turn, 'transcript.skipped') });
     return;
   }
   const number = asking?.caseNumber ?? '';

@@ -1,3 +1,4 @@
+import type { ReachedBy } from '../cases/case.js';
 import type { ContactChanges } from '../cases/contact.js';
 import type { Details, FileRef, Place } from '../cases/details.js';
 import type { Following } from '../cases/following.js';
@@ -5,6 +6,7 @@ import type { LookUp } from '../cases/look-up.js';
 import type { Registry } from '../cases/registry.js';
 import type { City } from '../city/index.js';
 import type { Desk } from '../handover/desk.js';
+import type { Helped } from '../handover/survey.js';
 import type { Article, Finding, Question } from '../knowledge/index.js';
 import type { Command, Locales } from '../locales/index.js';
 import type { CaseAsking, CaseStep } from './case-status.js';
@@ -26,6 +28,7 @@ export type ReplyKind =
   | 'agent'
   | 'emergency'
   | 'notice'
+  | 'survey'
   | 'apology';
 
 /** What happens when a citizen takes a choice. Plain JSON, because choices wait in the conversation's state. */
@@ -38,6 +41,10 @@ export type Action =
   | { do: 'none' }
   | { do: 'ask' }
   | { do: 'leave' }
+  | { do: 'reach'; by: ReachedBy }
+  | { do: 'again'; number: string }
+  | { do: 'enough'; number: string }
+  | { do: 'mailChat' }
   | { do: 'skip' }
   | { do: 'tell' }
   | { do: 'form'; topic: string }
@@ -66,6 +73,8 @@ export interface Reply {
   choices?: Choice[];
   /** Writes the choices into the text with their numbers, for those who see no buttons. */
   numbered?: boolean;
+  /** What comes with it. */
+  files?: { name: string; contentType: string; contentUrl: string }[];
   /** More for `channelData.reply`. */
   data?: Record<string, unknown>;
 }
@@ -87,9 +96,16 @@ export type Matter = Required<
   >
 > & { articles: { id: string; version: number; language: string; at: string }[]; openedAt: string; answerMs: number };
 
-/** What an open question is for: to answer a registered case, to tell when a question has an answer, to follow a case. */
+/**
+ * What an open question is for: to answer a registered case (`by`: in place of waiting for it), to tell when a question
+ * has an answer, to mail the conversation, to follow a case.
+ */
 export type Asking =
-  | ({ field: 'contact'; tries: number } & ({ form: 'reach'; caseNumber: string } | { form: 'tell'; seq: number }))
+  | ({ field: 'contact'; tries: number } & (
+      | { form: 'reach'; caseNumber: string; by?: 'write' | 'call' }
+      | { form: 'tell'; seq: number }
+      | { form: 'mail' }
+    ))
   | CaseAsking;
 
 /** What a conversation remembers between turns: plain JSON. */
@@ -112,6 +128,8 @@ export interface Talk {
   /** From here on a transcript may show this conversation: what was said before belongs behind a wall. */
   openFrom: number;
   asking: Asking | null;
+  /** Until now a queue or a person has had the conversation. */
+  withPerson: boolean;
   form: FormState | null;
   /** What the last message tells for the reports it may be meant as, until the next question. */
   told: Record<string, Details>;
@@ -125,6 +143,9 @@ export interface CitizenCases
     Pick<Registry, 'contest' | 'withdraw' | 'likelyDuplicates' | 'follow'> {
   find: Registry['findCase'];
   lookUp: LookUp;
+  isSecretChat(conversationId: string): Promise<boolean>;
+  /** Mails the conversation up to this message. The address is forgotten when it is sent. */
+  mailChat(conversationId: string, letter: { seq: number; to: string; language: string }): Promise<void>;
   /** Where a case is followed outside the chat; no secret in it. */
   link(number: string): string;
 }
@@ -145,7 +166,23 @@ export interface Services {
   follow: CitizenCases;
   /** Keeps how to tell somebody with the question that stands there in the log. False when the question is not kept. */
   remember(conversationId: string, seq: number, reach: { phone?: string; email?: string }): Promise<boolean>;
-  desk: Pick<Desk, 'availability' | 'localCentre' | 'before' | 'wait' | 'ownerOf' | 'hear' | 'leave' | 'answerConsent'>;
+  /** Keeps with a contact that is over whether it helped. */
+  keepHelped(contactId: string, helped: Helped): Promise<void>;
+  desk: Pick<
+    Desk,
+    | 'availability'
+    | 'localCentre'
+    | 'before'
+    | 'wait'
+    | 'ownerOf'
+    | 'hear'
+    | 'leave'
+    | 'answerConsent'
+    | 'beReached'
+    | 'askAgain'
+    | 'talkedAbout'
+    | 'surveyed'
+  >;
 }
 
 /** One thing a citizen said, and what the dialogs need to answer it. */
@@ -202,6 +239,7 @@ export function newTalk(language: string): Talk {
     matter: null,
     openFrom: 1,
     asking: null,
+    withPerson: false,
     form: null,
     told: {},
     followed: [],

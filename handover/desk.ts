@@ -17,6 +17,7 @@ import { createOwners, type Owner } from './owners.js';
 import { createPlaces, type HandoverItem, itemOf, type Waiter } from './places.js';
 import { createRelease } from './release.js';
 import { availability, centreOf, localCentre } from './routing.js';
+import { createSurvey, type Helped } from './survey.js';
 import { createTransfer, type Destination, type Preview, type Transfer } from './transfer.js';
 import { createWaiting } from './waiting.js';
 import { createWaits, type Wait } from './waits.js';
@@ -72,9 +73,13 @@ export interface Desk {
   toBot(handoverId: string, agent: Agent): Promise<Case>;
   answerConsent(conversationId: string, leave: boolean): Promise<Case | undefined>;
   /** The citizen leaves the queue; the case stays. Undefined when nobody waits in this conversation. */
-  leave(conversationId: string): Promise<{ number: string; group: string } | undefined>;
+  leave(conversationId: string): Promise<{ number: string; group: string; since: Date } | undefined>;
   beReached(conversationId: string, reachBy: ReachedBy): Promise<Case | undefined>;
   askAgain(conversationId: string, number: string): Promise<Case | undefined>;
+  /** The case that was talked about last in this conversation, not long ago. */
+  talkedAbout(conversationId: string): Promise<Case | undefined>;
+  /** Whether the citizen got their answer: once for a case. */
+  surveyed(number: string, helped: Helped): Promise<boolean>;
   /** Handovers whose citizens have not been told yet what happened. */
   untold(handoverId?: string): Promise<Case[]>;
   /** The citizen knows what this move was. */
@@ -125,6 +130,7 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     atWork,
     ...createLease({ moves, agents, now }),
     ...createOwners({ moves, heard, now }),
+    ...createSurvey({ moves, now }),
     ...places,
     close: createClose({ moves, registry, city, now }),
     offer: createOffer({ moves, atWork }),
@@ -166,7 +172,7 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
 
     async leave(conversationId) {
       const left = await leave(conversationId);
-      return left && { number: left._id, group: left.group };
+      return left && { number: left._id, group: left.group, since: left.handover.since };
     },
 
     untold: (handoverId) =>

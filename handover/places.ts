@@ -41,11 +41,12 @@ export interface HandoverItem {
 }
 
 /** Where a waiting citizen is told to be. */
-export interface Waiter {
-  conversationId: string;
+export interface Waiter extends Pick<Case, 'conversationId' | 'language' | 'channel' | 'category' | 'secrecy'> {
   number: string;
-  language: string;
   position: number;
+  /** Whoever has an earlier one is before them. */
+  since: Date;
+  reachBy: ReachedBy;
 }
 
 interface Needs {
@@ -82,12 +83,19 @@ export function createPlaces({ moves, atWork, now }: Needs) {
   return {
     async queueOf(group: string): Promise<Waiter[]> {
       const waiting = await queue({ group });
-      return waiting.map(({ _id, conversationId, language }, index) => ({
-        conversationId,
-        number: _id,
-        language,
-        position: index + 1,
-      }));
+      return waiting.map(
+        ({ _id, conversationId, language, channel, category, secrecy, handover: { since, reachBy } }, index) => ({
+          conversationId,
+          number: _id,
+          language,
+          channel,
+          category,
+          secrecy,
+          since,
+          reachBy,
+          position: index + 1,
+        }),
+      );
     },
 
     async waiting(agent: Agent): Promise<HandoverItem[]> {

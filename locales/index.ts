@@ -32,6 +32,11 @@ export const COMMANDS = [
   'name',
   'tell',
   'status',
+  'partly',
+  'write',
+  'call',
+  'howLong',
+  'transcript',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -72,8 +72,8 @@ describe.each(locales.live)('the contact centre (%s)', (language) => {
     const closing = { resolution: 'answered', category: 'UTE-BEL', text: 'Tack, den lagas.' };
     expect((await agent.post(`/api/handovers/${id}/close`, closing)).status).toBe(200);
     const shown = await citizen.sees();
-    expect(kindsOf(shown).slice(-2)).toEqual(['agent', 'handover']);
-    expect(last(shown)?.channelData?.reply).toMatchObject({ state: 'closed' });
+    expect(kindsOf(shown).slice(-3)).toEqual(['agent', 'handover', 'survey']);
+    expect(shown.at(-2)?.channelData?.reply).toMatchObject({ state: 'closed' });
     expect(kindsOf(await citizen.says(question))).toEqual(['answer', 'feedback']);
 
     const { body: found } = await agent.get(`/api/cases/${body.items[0]?.caseNumber}`);

@@ -50,6 +50,7 @@ describe('telling citizens', () => {
       mail,
       domain: 'example.org',
       titleOf,
+      chatText: async () => undefined,
       links: { chat: () => CHAT, case: (number) => `${LINK}${number}` },
       onError: () => undefined,
       onGivenUp: async ({ _id }) => void givenUp.push(_id),

@@ -16,7 +16,8 @@ type Owner = Awaited<ReturnType<Services['desk']['ownerOf']>>;
 /** Everything the dialogs may ask for, with the real knowledge and city, and a desk and registry that only remember. */
 export function services(
   over: Partial<Services> & { open?: boolean } = {},
-): Services & { opened: unknown[]; reached: unknown[]; remembered: unknown[] } {
+): Services & { opened: unknown[]; reached: unknown[]; remembered: unknown[]; mailed: string[] } {
+  const mailed: string[] = [];
   const opened: unknown[] = [];
   const reached: unknown[] = [];
   const remembered: unknown[] = [];
@@ -50,6 +51,8 @@ export function services(
       transcript: async () => [],
       likelyDuplicates: async () => [],
       follow: async () => Promise.reject(new StepRefused('not-found', 'there is no such open report')),
+      isSecretChat: async () => false,
+      mailChat: async (_conversationId, { to }) => void mailed.push(to),
       link: (number) => `https://city.example/case#${number}`,
     },
     remember: async (_conversationId, seq, reach) => {
@@ -61,13 +64,15 @@ export function services(
       ownerOf: async () => owner,
       leave: async () => {
         owner = { kind: 'bot' };
-        return { number: 'KC-2026-000001', group: 'VAX' };
+        return { number: 'KC-2026-000001', group: 'VAX', since: new Date('2026-11-21T09:00:00Z') };
       },
     }),
+    keepHelped: async () => undefined,
     ...over,
     opened,
     reached,
     remembered,
+    mailed,
   };
 }
 
@@ -82,6 +87,10 @@ export function aDesk(over: Partial<Services['desk']> = {}): Services['desk'] {
     hear: async () => ({ kind: 'bot' }),
     leave: async () => undefined,
     answerConsent: async () => undefined,
+    beReached: async () => undefined,
+    askAgain: async () => undefined,
+    talkedAbout: async () => undefined,
+    surveyed: async () => true,
     ...over,
   };
 }

@@ -1,0 +1,32 @@
+import type { Chats } from '../cases/chat.js';
+import { transcriptText } from '../cases/transcript-text.js';
+import type { City } from '../city/index.js';
+import { dateLanguage, type Locales } from '../locales/index.js';
+
+interface Needs {
+  chats: Pick<Chats, 'whole'>;
+  locales: Pick<Locales, 'say'>;
+  city: Pick<City, 'timezone'>;
+}
+
+export type ChatText = (conversationId: string, given: { language: string; upTo?: number }) => Promise<string>;
+
+/** A whole conversation as plain text in its citizen's language: who, when and what. */
+export function createChatText({ chats, locales, city }: Needs): ChatText {
+  return async (conversationId, { language, upTo }) => {
+    const say = (key: string) => locales.say(language, key);
+    const names = {
+      citizen: say('status.transcript.citizen'),
+      bot: say('status.transcript.bot'),
+      agent: say('status.transcript.agent'),
+    };
+    const shown = new Intl.DateTimeFormat(dateLanguage(language), {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: city.timezone,
+    });
+    const entries = await chats.whole(conversationId, upTo);
+    const text = transcriptText(entries, { names, time: (at) => shown.format(at) });
+    return `${say('transcript.head')}\n\n${text}\n`;
+  };
+}

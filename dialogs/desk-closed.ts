@@ -1,0 +1,67 @@
+import { OTHER } from '../city/index.js';
+import { dateLanguage } from '../locales/index.js';
+import { sayQuestion } from './reach.js';
+import { named, sentence, type Turn } from './turn.js';
+
+export interface Group {
+  code: string;
+  name: string;
+}
+
+/** The answer group of a category, as the citizen reads its name. */
+export function groupOf(turn: Turn, category: string): Group {
+  const { city } = turn.services;
+  return groupCalled(turn, city.categories[category]?.group ?? city.categories[OTHER]?.group ?? '');
+}
+
+export function groupCalled(turn: Turn, code: string): Group {
+  return { code, name: named(turn, turn.services.city.groups[code]?.name ?? { sv: code, en: code }) };
+}
+
+/** Phones and pages that stay open when nobody is here: those of the answer group, or else the city's. */
+export function otherWays(turn: Turn, group: string): string {
+  const { city, fact } = turn.services;
+  const own = (city.groups[group]?.points ?? []).map((name) => {
+    const known = city.contactPoints.find((point) => point.fact === name);
+    return known ?? { fact: name, label: city.groups[group]?.name ?? { sv: group, en: group } };
+  });
+  return (own.length > 0 ? own : city.contactPoints)
+    .map(({ fact: name, label }) => ({ value: fact(name, turn.talk.language), label: named(turn, label) }))
+    .filter(({ value }) => value)
+    .map(({ value, label }) => `- ${label}: ${value}`)
+    .join('\n');
+}
+
+export function opensText(turn: Turn, opensAt: Date): string {
+  const { city } = turn.services;
+  return new Intl.DateTimeFormat(dateLanguage(turn.talk.language), {
+    timeZone: city.timezone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(opensAt);
+}
+
+/** The case registered while the desk was closed is enough while it still is: nothing is registered twice. */
+export function sayStillClosed(turn: Turn, number: string, group: Group, opensAt?: Date): void {
+  const text = sentence(turn, 'handover.stillClosed', { number, group: group.name });
+  const opens = opensAt ? sentence(turn, 'handover.opens', { opens: opensText(turn, opensAt) }) : '';
+  const ways = sentence(turn, 'handover.otherWays', { points: otherWays(turn, group.code) });
+  turn.say({
+    kind: 'handover',
+    text: [text, opens, ways].filter(Boolean).join('\n\n'),
+    data: { state: 'unavailable', caseNumber: number },
+  });
+  if (turn.talk.asking) sayQuestion(turn);
+}
+
+/** That no person can answer now, when one can, and the ways that are open. */
+export function sayClosed(turn: Turn, number: string, group: Group, opensAt?: Date): void {
+  const closed = opensAt
+    ? sentence(turn, 'handover.unavailableUntil', { group: group.name, opens: opensText(turn, opensAt) })
+    : sentence(turn, 'handover.unavailable', { group: group.name });
+  const ways = sentence(turn, 'handover.otherWays', { points: otherWays(turn, group.code) });
+  turn.say({ kind: 'handover', text: `${closed}\n\n${ways}`, data: { state: 'unavailable', caseNumber: number } });
+}
