@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { Board } from '../api/organisation-shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { board, boardProblem, watchBoard } from '../state/board.js';
+import { hrefOf } from '../state/route.js';
 import { t } from '../texts.js';
 import { Groups } from './groups.js';
 import { Lending } from './lending.js';
@@ -17,9 +18,12 @@ export function BoardView() {
   const problem = boardProblem.value;
   return (
     <main class="board" id="main">
-      <h1 id="board-title" tabIndex={-1}>
-        {t('views.board')}
-      </h1>
+      <div class="staff-head">
+        <h1 id="board-title" tabIndex={-1}>
+          {t('views.board')}
+        </h1>
+        <a href={hrefOf({ view: 'organisation' })}>{t('board.toOrganisation')}</a>
+      </div>
       {problem && <FailureLine text={problem} />}
       {!now && !problem && <p class="hint">{t('app.loading')}</p>}
       {now && <Parts board={now} />}

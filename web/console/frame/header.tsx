@@ -4,7 +4,7 @@ import { waiting } from '../state/queue.js';
 import { hrefOf, type Route } from '../state/route.js';
 import { agent, answers, readsCases } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
-import { shownView, views } from '../state/views.js';
+import { isSeldom, shownView, views } from '../state/views.js';
 import { t } from '../texts.js';
 import { AlertsDialog } from './alerts-dialog.js';
 import { LanguageChoice } from './language-choice.js';
@@ -25,9 +25,11 @@ export function Header() {
       <div class="top-row">
         <p class="top-name">{t('app.title')}</p>
         <nav aria-label={t('app.views')} class="top-views">
-          {views.value.map((view) => (
-            <ViewLink key={view} view={view} />
-          ))}
+          {views.value
+            .filter((one) => !isSeldom(one))
+            .map((one) => (
+              <ViewLink key={one} view={one} />
+            ))}
         </nav>
         <div class="top-tools">
           {answers.value && <Presence />}
@@ -40,6 +42,16 @@ export function Header() {
         </div>
       </div>
       <div class="top-more">
+        {views.value.filter(isSeldom).map((one) => (
+          <a
+            key={one}
+            class="button-quiet"
+            href={hrefOf({ view: one })}
+            {...(view === one && { 'aria-current': 'page' })}
+          >
+            {t(`views.${one}`)}
+          </a>
+        ))}
         {readsCases.value && (
           <button type="button" class="button-quiet" onClick={() => setShown('alerts')}>
             <Icon name="bell" /> {t('alerts.open')}

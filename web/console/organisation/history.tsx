@@ -24,6 +24,7 @@ export function History({ now: { version: current, history }, goBack }: Props) {
               ) : (
                 <strong>{t('organisation.fromFiles')}</strong>
               )}
+              {version === current && ' '}
               {version === current && <span class="tag tag-open">{t('organisation.holds')}</span>}
             </p>
             {changes.length > 0 && (

@@ -1,4 +1,4 @@
-const FAULT = '[aria-invalid="true"], fieldset:has(.field-error) input';
+const FAULT = '[aria-invalid="true"], fieldset:has(> .field-error) input';
 
 /** The first field with a fault gets the focus, once it is drawn as one. */
 export function focusFirstFault(place: Element | null): void {

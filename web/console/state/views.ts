@@ -8,10 +8,13 @@ export const views = computed<Route['view'][]>(() => [
   ...(registers.value ? (['register'] as const) : []),
   ...(readsCases.value ? (['call-backs'] as const) : []),
   ...(has('supervisor') ? (['board', 'cover'] as const) : []),
-  ...(has('supervisor') || has('admin') ? (['organisation'] as const) : []),
   ...(has('editor') ? (['unanswered', 'articles'] as const) : []),
   ...(has('admin') ? (['staff'] as const) : []),
+  ...(has('supervisor') || has('admin') ? (['organisation'] as const) : []),
 ]);
+
+/** Views that nobody needs every day: they wait in the menu. */
+export const isSeldom = (view: Route['view']): boolean => view === 'organisation';
 
 /** An officer's day begins with cases: the queue is for others to answer. */
 function startingWith(): Route['view'][] {
