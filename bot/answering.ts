@@ -77,6 +77,11 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs
         const { district = '', secrecy = 'none' } = about;
         return hub ? hub.availability(group, district, secrecy) : desk.availability(group, about);
       },
+      async askAgain(conversationId, number) {
+        const found = await desk.askAgain(conversationId, number);
+        if (found) await hub?.askedAgain(found);
+        return found;
+      },
       async leave(conversationId) {
         const left = await desk.leave(conversationId);
         if (left) relay.moved({ ...left, event: `left:${left.number}:${left.since.getTime()}` });

@@ -1,4 +1,4 @@
-import { otherWays } from '../dialogs/other-ways.js';
+import { waysTo } from '../dialogs/other-ways.js';
 import { FILE } from '../web/direct-line/view.js';
 import { createMetrics, healthRoutes } from '../web/routes/health.js';
 import { createServer } from '../web/server.js';
@@ -42,7 +42,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     mail: config.mail !== undefined,
     spoke: () => follow.spoke(),
     linkTo: (number) => follow.cases.link(number),
-    waysTo: (group, language) => otherWays(services, language, group),
+    waysTo: (group, language) => waysTo(services, language, group),
     detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,
     speak: (conversation, said) => channels.speak(conversation, said),
     onError: (error) => log.error({ error }, 'the queue could not be told'),

@@ -137,7 +137,7 @@ export function surveyOf({ found, say }: Told): Reply | undefined {
 }
 
 /** Somebody has left a queue: those behind move up. */
-export const LEAVES_QUEUE: ReadonlySet<string> = new Set(['accepted']);
+export const LEAVES_QUEUE: ReadonlySet<string> = new Set(['accepted', 'nobody']);
 /** Somebody is in a queue with the place they had before: those with a later one move back. */
 export const ENTERS_QUEUE: ReadonlySet<string> = new Set(['returned', 'transferred']);
 

@@ -1,5 +1,6 @@
 import { OTHER } from '../city/index.js';
 import { dateLanguage } from '../locales/index.js';
+import { waysTo } from './other-ways.js';
 import { sayQuestion } from './reach.js';
 import { named, sentence, type Turn } from './turn.js';
 
@@ -18,18 +19,9 @@ export function groupCalled(turn: Turn, code: string): Group {
   return { code, name: named(turn, turn.services.city.groups[code]?.name ?? { sv: code, en: code }) };
 }
 
-/** Phones and pages that stay open when nobody is here: those of the answer group, or else the city's. */
-export function otherWays(turn: Turn, group: string): string {
-  const { city, fact } = turn.services;
-  const own = (city.groups[group]?.points ?? []).map((name) => {
-    const known = city.contactPoints.find((point) => point.fact === name);
-    return known ?? { fact: name, label: city.groups[group]?.name ?? { sv: group, en: group } };
-  });
-  return (own.length > 0 ? own : city.contactPoints)
-    .map(({ fact: name, label }) => ({ value: fact(name, turn.talk.language), label: named(turn, label) }))
-    .filter(({ value }) => value)
-    .map(({ value, label }) => `- ${label}: ${value}`)
-    .join('\n');
+/** Phones and pages that stay open when nobody is here. */
+export function otherWays({ services, talk }: Turn, group: string): string {
+  return waysTo(services, talk.language, group);
 }
 
 export function opensText(turn: Turn, opensAt: Date): string {

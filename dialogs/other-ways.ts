@@ -1,7 +1,7 @@
 import type { Services } from './turn.js';
 
 /** Phones and pages that stay open when nobody is here: those of the answer group, or else the city's. */
-export function otherWays({ city, fact }: Pick<Services, 'city' | 'fact'>, language: string, group: string): string {
+export function waysTo({ city, fact }: Pick<Services, 'city' | 'fact'>, language: string, group: string): string {
   const own = (city.groups[group]?.points ?? []).map((name) => {
     const known = city.contactPoints.find((point) => point.fact === name);
     return known ?? { fact: name, label: city.groups[group]?.name ?? { sv: group, en: group } };

@@ -84,7 +84,8 @@ describe('a city with an agent desk of its own', () => {
     await until(() => hub.messages().length === 2);
 
     await hub.status('completed', { resolution: 'forwarded' });
-    await citizen.seesAt({ kind: 'handover', state: 'closed' });
+    await citizen.seesAt({ kind: 'survey' });
+    expect(kindsOf((await citizen.sees()).slice(-2))).toEqual(['handover', 'survey']);
     expect(kindsOf(await citizen.says(LAMP))).toEqual(['answer', 'feedback']);
     const { body } = await (await boss(centre)).get(`/api/cases/${await caseOf(citizen)}`);
     expect(body).toMatchObject({ status: 'closed', resolution: 'forwarded', category: 'UTE-BEL' });
@@ -96,7 +97,7 @@ describe('a city with an agent desk of its own', () => {
     const citizen = await wantsPerson(centre);
     await hub.status('accepted');
     await hub.status('completed', { resolution: 'as we call it', category: 'nothing of ours' });
-    await citizen.seesAt({ kind: 'handover', state: 'closed' });
+    await citizen.seesAt({ kind: 'survey' });
     const { body } = await (await boss(centre)).get(`/api/cases/${await caseOf(citizen)}`);
     expect(body).toMatchObject({ resolution: 'answered', category: 'UTE-BEL' });
     expect(JSON.stringify(body)).not.toContain('as we call it');
@@ -159,6 +160,21 @@ describe('a city with an agent desk of its own', () => {
     await until(() => hub.received.some(({ type }) => type === 'endOfConversation'));
     expect(await hub.status('accepted')).toEqual({ status: 200, changed: false });
     expect(kindsOf(await citizen.says(LAMP))).toEqual(['answer', 'feedback']);
+  });
+
+  it('is asked again, about the same case, when the citizen did not get their answer', async () => {
+    const centre = await startCentre({ env: hub.env });
+    const citizen = await wantsPerson(centre);
+    await hub.status('accepted');
+    await hub.status('completed');
+    await citizen.seesAt({ kind: 'survey' });
+    await citizen.says(say('survey.no'));
+    await citizen.says(say('survey.again'));
+    const [first, second] = [await hub.asked(0), await hub.asked(1)];
+    expect(second.value).toMatchObject({ caseNumber: await caseOf(citizen) });
+    expect(second.conversation.id).not.toBe(first.conversation.id);
+    expect(await hub.status('accepted', { agent: 'Hugo Hub' }, 1)).toEqual({ status: 200, changed: true });
+    await citizen.seesAt({ state: 'accepted', agent: 'Hugo Hub' });
   });
 
   it('does not let what is late about one handover touch the next one', async () => {
