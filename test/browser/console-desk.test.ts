@@ -165,7 +165,7 @@ describe('a conversation', () => {
     expect(await page.getByLabel(sv.note.label).count()).toBe(0);
   });
 
-  it('closes only with a resolution and a category, which the agent may correct', async () => {
+  it('closes only with a resolution, a category and, without a live answer, words for the citizen (row 25)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait({ category: 'UTE-BEL' });
     const page = await screens.atWork('anna');
@@ -182,7 +182,9 @@ describe('a conversation', () => {
     expect(await category.inputValue()).toBe('Gatubelysning trasig');
     await category.fill('snoroj');
     await page.keyboard.press('Enter');
-    await dialog.getByLabel(/Sista ord/).fill('Tack för din anmälan.');
+    await dialog.getByRole('button', { name: sv.close.submit, exact: true }).click();
+    await dialog.getByText(sv.close.textMissing).waitFor();
+    await dialog.getByLabel(/Text till invånaren/).fill('Tack för din anmälan.');
     await dialog.getByRole('button', { name: sv.close.submit, exact: true }).click();
     await page.getByText(sv.queue.mineEmpty).waitFor();
     const closed = await screens.desk.registry.findCase(number);

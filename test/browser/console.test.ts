@@ -57,18 +57,19 @@ describe('signing in', () => {
     expect(await page.getByRole('link', { name: sv.views.desk }).count()).toBe(0);
   });
 
-  it('signs out only after asking while citizens still wait for the agent', async () => {
+  it('signs out only after the open conversations are handed over (row 4)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait();
     const page = await screens.atWork('anna');
     await claim(page, number);
     await page.getByRole('button', { name: sv.app.menu }).click();
     await page.getByRole('button', { name: sv.app.signOut }).click();
-    await page.getByRole('dialog').getByRole('button', { name: sv.signOut.stay }).click();
+    await page.getByRole('dialog').getByRole('button', { name: sv.shift.stay }).click();
     expect(await replyBox(page).isVisible()).toBe(true);
     await page.getByRole('button', { name: sv.app.signOut }).click();
-    await page.getByRole('dialog').getByRole('button', { name: sv.signOut.leave }).click();
+    await page.getByRole('dialog').getByRole('button', { name: sv.shift.submit }).click();
     await page.getByRole('heading', { name: sv.signIn.title }).waitFor();
+    expect((await screens.desk.registry.findCase(number))?.status).toBe('waiting');
   });
 });
 
@@ -230,7 +231,7 @@ describe('for everybody', () => {
     await page.keyboard.type('Hej? Vi tittar på det.');
     await page.keyboard.press('Enter');
     await log(page).getByText('Hej? Vi tittar på det.').waitFor();
-    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 6; tabs++) await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toContain(sv.close.open);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');

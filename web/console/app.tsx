@@ -16,6 +16,7 @@ import { Register } from './register/register.js';
 import { Staff } from './staff/staff.js';
 import { forgetArticles } from './state/articles.js';
 import { forgetCases } from './state/cases.js';
+import { watchLosses } from './state/losses.js';
 import { clearNotice } from './state/notice.js';
 import { watchQueue } from './state/queue.js';
 import { bindRegistering } from './state/registering.js';
@@ -42,6 +43,7 @@ export function App() {
 function Work() {
   useEffect(watchQueue, []);
   useEffect(watchUnread, []);
+  useEffect(watchLosses, []);
   useEffect(() => forgetCases, []);
   useEffect(bindRegistering, []);
   useEffect(() => forgetUnanswered, []);

@@ -67,8 +67,12 @@ export function ageOf(minutes: number): string {
     : t('age.days', { count: Math.floor(hours / 24) });
 }
 
+/** One that the city does not answer in. */
+export const OTHER_LANGUAGE = 'other';
+
 /** The name of a citizen's language in the agent's own, as it is written in the middle of a sentence. */
 export function languageInSentence(code: string): string {
+  if (code === OTHER_LANGUAGE) return t('register.otherLanguage');
   try {
     return new Intl.DisplayNames([locale()], { type: 'language' }).of(code) ?? code;
   } catch {

@@ -45,6 +45,8 @@ export interface Agent {
   /** Conversations at the same time; 0: as the city has it for all. */
   capacity: number;
   presence: Presence | 'off';
+  /** In one's own words, for colleagues; '' when not said. */
+  presenceReason: string;
   mustChange: boolean;
   active: boolean;
 }
@@ -70,7 +72,25 @@ export interface HandoverItem {
   district: string;
   agentId: string;
   agentName: string;
+  /** The centre that is local to the citizen; '' when none is. */
+  centre: string;
+  /** The desks it is offered to now, while it waits, and why others than its own. */
+  offers: { centre: string; why: Overflow | '' }[];
+  /** Id of somebody it is offered to first; '' for nobody. */
+  wanted: string;
+  /** Until then it is kept for them; null when it is not. */
+  keptUntil: string | null;
+  /** 0 nobody, 1 the group, 2 the supervisors have been told that nobody answers. */
+  alarm: number;
+  reachBy: 'chat' | 'write' | 'call';
+  /** How often it was sent on. */
+  transfers: number;
+  /** The category that would take it to another board, while the citizen is asked; '' when they are not. */
+  asked: string;
 }
+
+/** Why another centre than the citizen's own is asked. */
+export type Overflow = 'closed' | 'empty' | 'slow';
 
 export interface Message {
   id: string;
@@ -86,6 +106,8 @@ export interface Message {
 
 export interface HandoverDetail extends HandoverItem {
   transcript?: Message[];
+  /** Colleagues who look at it now. */
+  watching: { name: string; typing: boolean }[];
 }
 
 export interface SuggestionWhy {

@@ -3,7 +3,7 @@ import type { CaseDetail } from '../api/case-shapes.js';
 import { boardName } from '../city-names.js';
 import { Combobox, type Option } from '../parts/combobox.js';
 import { takeStep } from '../state/case-steps.js';
-import { city } from '../state/session.js';
+import { agent, city, coveredGroups, has } from '../state/session.js';
 import { language, t } from '../texts.js';
 import { DayField, inAWeek, isToCome } from './day-field.js';
 import { LockedNote } from './locked-note.js';
@@ -71,8 +71,13 @@ function targetOf(code: string): { department: string } | { board: string } {
   return Object.hasOwn(departments(), code) ? { department: code } : { board: code };
 }
 
-/** Departments and boards by name; a matter of strong secrecy stays with its board. */
-function targetsFor({ secrecy, board: own }: CaseDetail): Option[] {
+/**
+ * Departments and boards by name, as far as the case may go: a matter of strong secrecy stays with its board, and
+ * whoever a case was only sent to sends it on within their own board, or back.
+ */
+function targetsFor(file: CaseDetail): Option[] {
+  const { secrecy, board: own } = file;
+  const within = [own, ...(agent.value?.boards ?? [])];
   const boards = Object.keys(city.value?.boards ?? {}).map((value) => ({
     value,
     label: boardName(value),
@@ -84,6 +89,17 @@ function targetsFor({ secrecy, board: own }: CaseDetail): Option[] {
   ];
   return all
     .filter(({ board }) => secrecy !== 'strong' || board === own)
+    .filter(({ board }) => isTheirs(file) || within.includes(board))
     .map(({ value, label }) => ({ value, label }))
     .sort((a, b) => a.label.localeCompare(b.label, language.value));
+}
+
+/** Of the reader's own desk or board; not one that was only sent to them. */
+function isTheirs({ group, board }: CaseDetail): boolean {
+  const { groups = [], boards = [] } = agent.value ?? {};
+  return (
+    has('supervisor') ||
+    (has('agent') && [...groups, ...coveredGroups()].includes(group)) ||
+    (has('officer') && boards.includes(board))
+  );
 }

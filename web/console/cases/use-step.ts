@@ -36,6 +36,8 @@ export function useStep({ file, refresh, onClose }: Asked, step?: 'take' | Step)
     if (isRefusal(error, 400)) return t('step.refused');
     if (!isRefusal(error, 409)) return t('step.failed', { why: sentenceFor(error) });
     const newest = await refresh();
+    if (error.code === 'InQueue') return t('step.queued');
+    if (error.code === 'Talking') return t('step.othersTalk');
     if (!newest) return t('step.failed', { why: sentenceFor(error) });
     setVersion(newest.version);
     setEntries(newest.timeline?.length ?? 0);

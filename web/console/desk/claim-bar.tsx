@@ -4,14 +4,20 @@ import { groupName } from '../city-names.js';
 import { claim, opened } from '../state/conversation.js';
 import { agent } from '../state/session.js';
 import { t } from '../texts.js';
-import { mayClaim } from './queue.js';
+import { isOfTheirGroups, mayClaim, whyOffered } from './offered.js';
 
 /** Under a conversation that still waits. */
 export function ClaimBar({ item }: { item: HandoverItem }) {
   const [busy, setBusy] = useState(false);
   const given = opened.value?.file?.assignedTo === agent.value?.id;
-  if (!mayClaim(item, given))
+  if (!isOfTheirGroups(item, given))
     return <p class="reading-only">{t('claim.notYours', { group: groupName(item.group) })}</p>;
+  if (!mayClaim(item, given))
+    return (
+      <p class="reading-only">
+        {t('claim.notOffered')} {whyOffered(item)}
+      </p>
+    );
 
   async function take(): Promise<void> {
     if (busy) return;

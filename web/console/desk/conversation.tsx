@@ -8,10 +8,14 @@ import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { type Opened, owned } from '../state/conversation.js';
 import { hrefOf } from '../state/route.js';
 import { suggesting } from '../state/suggestions.js';
+import { citizenWrites } from '../state/watching.js';
 import { t } from '../texts.js';
 import { Answering } from './answering.js';
 import { ClaimBar } from './claim-bar.js';
+import { LostBanner } from './lost-banner.js';
 import { Transcript } from './transcript.js';
+import { WaitingTags } from './waiting-tags.js';
+import { Watchers } from './watchers.js';
 
 /** What was said, and below it what this agent can do: take over, answer, or only read. */
 export function Conversation({ opened }: { opened: Opened }) {
@@ -43,6 +47,8 @@ export function Conversation({ opened }: { opened: Opened }) {
             {detail.state === 'waiting' && <Age since={detail.since} />}
             <span class="tag">{languageName(detail.language)}</span>
             <SecrecyMark secrecy={detail.secrecy} />
+            <WaitingTags item={detail} />
+            <Watchers item={detail} />
             {suggesting.value && (
               <button type="button" class="button-quiet to-suggestions" onClick={() => goTo('suggestions')}>
                 {t('suggestions.open')}
@@ -57,6 +63,8 @@ export function Conversation({ opened }: { opened: Opened }) {
       {missing && <Empty title={t('conversation.missingTitle')} text={t('conversation.missing')} />}
       {!detail && !missing && <p class="conversation-wait">{t('app.loading')}</p>}
       {detail && <Transcript key={id} messages={detail.transcript} item={detail} />}
+      {citizenWrites.value === id && <p class="citizen-writes">{t('watching.citizen')}</p>}
+      {!mine && <LostBanner key={id} id={id} />}
       {detail && mine && <Answering item={detail} />}
       {detail?.state === 'waiting' && <ClaimBar item={detail} />}
     </section>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { opened, watchConversation } from '../state/conversation.js';
 import { route } from '../state/route.js';
 import { suggesting } from '../state/suggestions.js';
+import { watchWatching } from '../state/watching.js';
 import { t } from '../texts.js';
 import { CasePanel } from './case-panel.js';
 import { Conversation } from './conversation.js';
@@ -12,6 +13,7 @@ import { Suggestions } from './suggestions.js';
 /** Three columns: who waits, what is said, what the case is. On a small screen one at a time. */
 export function Desk() {
   useEffect(watchConversation, []);
+  useEffect(watchWatching, []);
   const current = route.value.view === 'desk' ? route.value.handoverId : undefined;
   const shown = opened.value;
   const before = useRef(current);

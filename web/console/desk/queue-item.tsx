@@ -6,9 +6,11 @@ import { Age } from '../parts/age.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { claim } from '../state/conversation.js';
 import { hrefOf } from '../state/route.js';
+import { agent } from '../state/session.js';
 import { unread } from '../state/unread.js';
 import { t } from '../texts.js';
-import { mayClaim } from './queue.js';
+import { mayClaim, whyOffered } from './offered.js';
+import { WaitingTags } from './waiting-tags.js';
 
 export function QueueItem({ item, current }: { item: HandoverItem; current: boolean }) {
   const [busy, setBusy] = useState(false);
@@ -44,12 +46,21 @@ export function QueueItem({ item, current }: { item: HandoverItem; current: bool
         ) : (
           fresh > 0 && <span class="unread">{t('queue.unread', { count: fresh })}</span>
         )}
-        <span class="tag">{languageName(language)}</span>
+        <WaitingTags item={item} />
+        <span class="tag">
+          {isSpoken(language) ? t('queue.yourLanguage', { language: languageName(language) }) : languageName(language)}
+        </span>
         <span class="tag" title={t('case.group')}>
           {groupName(group)}
         </span>
         <SecrecyMark secrecy={secrecy} />
       </p>
+      {state === 'waiting' && <p class="queue-item-why">{whyOffered(item)}</p>}
     </li>
   );
 }
+
+/** Everybody here speaks the city's own language; of the others it is worth knowing. */
+const CITY_LANGUAGE = 'sv';
+const isSpoken = (language: string): boolean =>
+  language !== CITY_LANGUAGE && (agent.value?.languages.includes(language) ?? false);

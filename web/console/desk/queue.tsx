@@ -5,12 +5,13 @@ import { Empty } from '../parts/empty.js';
 import { claim } from '../state/conversation.js';
 import { tell } from '../state/notice.js';
 import { mine, waiting } from '../state/queue.js';
-import { agent, answers, coveredGroups } from '../state/session.js';
+import { answers } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
 import { t } from '../texts.js';
+import { isForMe, isKeptForAnother, mayClaim } from './offered.js';
 import { QueueItem } from './queue-item.js';
 
-/** Who I talk with above, who waits below, the longest waiting first. */
+/** Who I talk with above, who waits below: those for me first, then the longest waiting. */
 export function Queue({ current }: { current: string | undefined }) {
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -18,7 +19,7 @@ export function Queue({ current }: { current: string | undefined }) {
       bindKey('j', () => step(list.current, 1)),
       bindKey('k', () => step(list.current, -1)),
       bindKey('n', () => {
-        const next = waiting.value?.find((item) => mayClaim(item));
+        const next = inMyOrder(waiting.value)?.find((item) => mayClaim(item) && !isKeptForAnother(item));
         if (next) void claim(next);
         else tell('polite', t('queue.nobody'));
       }),
@@ -41,19 +42,12 @@ export function Queue({ current }: { current: string | undefined }) {
         {t('queue.waiting')} <span class="count-plain">{waiting.value?.length ?? ''}</span>
       </h2>
       <Items
-        items={waiting.value}
+        items={inMyOrder(waiting.value)}
         current={current}
         empty={<Empty title={t('queue.emptyTitle')} text={t('queue.empty')} />}
       />
     </section>
   );
-}
-
-/** Whoever only covers for a desk is given its secret cases by a supervisor, and takes none. */
-export function mayClaim({ state, group, secrecy }: HandoverItem, given = false): boolean {
-  if (state !== 'waiting' || !answers.value) return false;
-  const own = agent.value?.groups.includes(group) ?? false;
-  return own || ((given || secrecy !== 'strong') && coveredGroups().includes(group));
 }
 
 interface ItemsProps {
@@ -73,6 +67,9 @@ function Items({ items, current, empty }: ItemsProps) {
     </ul>
   );
 }
+
+const inMyOrder = (items: HandoverItem[] | undefined): HandoverItem[] | undefined =>
+  items && [...items].sort((a, b) => Number(isForMe(b)) - Number(isForMe(a)));
 
 /** Moves the focus to the next conversation of the list, from wherever it is. */
 function step(list: HTMLElement | null, by: 1 | -1): void {

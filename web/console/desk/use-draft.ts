@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type DraftKind, draft, keepDraft } from '../state/drafts.js';
 import { agent } from '../state/session.js';
+import { noteWriting } from '../state/watching.js';
 
 /** A text that is kept while it is typed, until it is sent. */
 export function useDraft(kind: DraftKind, about: string): [string, (text: string) => void] {
@@ -11,6 +12,7 @@ export function useDraft(kind: DraftKind, about: string): [string, (text: string
     (typed) => {
       setText(typed);
       keepDraft(place, typed);
+      if (kind === 'reply') noteWriting(about, typed);
     },
   ];
 }

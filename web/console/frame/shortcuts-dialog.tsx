@@ -14,6 +14,7 @@ const AT_THE_DESK: [string, Key][] = [
   ['k', 'keys.up'],
   ['r', 'keys.reply'],
   ['a', 'keys.note'],
+  ['t', 'keys.transfer'],
   ['c', 'keys.close'],
   ['/', 'keys.search'],
 ];

@@ -1,30 +1,38 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
 import { draftsOf } from '../state/drafts.js';
-import { mine } from '../state/queue.js';
+import { mine, refreshQueue } from '../state/queue.js';
 import { agent, signOut } from '../state/session.js';
 import { t } from '../texts.js';
+import { ShiftDialog } from './shift-dialog.js';
 
-/** Whoever still has citizens waiting for an answer, or texts that only this browser has, is asked first. */
+type Asked = 'shift' | 'unsaved';
+
+const unsaved = () => draftsOf({ agentId: agent.value?.id ?? '', kind: 'article' }).length;
+
+/** Whoever has open conversations hands them over first; whoever has texts that only this browser has is asked. */
 export function SignOut() {
-  const [asking, setAsking] = useState(false);
-  const open = mine.value?.length ?? 0;
-  const unsaved = () => draftsOf({ agentId: agent.value?.id ?? '', kind: 'article' }).length;
+  const [asking, setAsking] = useState<Asked>();
+  const hide = () => setAsking(undefined);
+
+  async function leave(): Promise<void> {
+    await refreshQueue();
+    if (mine.value?.length) setAsking('shift');
+    else if (unsaved() > 0) setAsking('unsaved');
+    else await signOut();
+  }
+
   return (
     <>
-      <button
-        type="button"
-        class="button-quiet"
-        onClick={() => (open + unsaved() > 0 ? setAsking(true) : void signOut())}
-      >
+      <button type="button" class="button-quiet" onClick={() => void leave()}>
         {t('app.signOut')}
       </button>
-      {asking && (
-        <Dialog title={t(open > 0 ? 'signOut.title' : 'signOut.unsavedTitle')} onClose={() => setAsking(false)}>
-          {open > 0 && <p>{t('signOut.open', { count: open })}</p>}
-          {unsaved() > 0 && <p>{t('signOut.unsaved', { count: unsaved() })}</p>}
+      {asking === 'shift' && <ShiftDialog onClose={hide} onHandedOver={leave} />}
+      {asking === 'unsaved' && (
+        <Dialog title={t('signOut.unsavedTitle')} onClose={hide}>
+          <p>{t('signOut.unsaved', { count: unsaved() })}</p>
           <div class="dialog-foot">
-            <button type="button" class="button-main" onClick={() => setAsking(false)}>
+            <button type="button" class="button-main" onClick={hide}>
               {t('signOut.stay')}
             </button>
             <button type="button" onClick={() => void signOut()}>

@@ -1,5 +1,5 @@
 import { PERSONAS, type Persona, REASONS, type Reason } from '../api/case-shapes.js';
-import { languageName } from '../format.js';
+import { languageName, OTHER_LANGUAGE } from '../format.js';
 import { Field } from '../parts/field.js';
 import { city } from '../state/session.js';
 import { language, t } from '../texts.js';
@@ -80,7 +80,10 @@ export function AboutFields({ draft, set, faults }: FaultyProps) {
         label={t('register.language')}
         value={draft.language}
         onChange={(code) => set({ language: code })}
-        options={byLabel(languages.map(({ code }) => ({ value: code, label: languageName(code) })))}
+        options={[
+          ...byLabel(languages.map(({ code }) => ({ value: code, label: languageName(code) }))),
+          { value: OTHER_LANGUAGE, label: languageName(OTHER_LANGUAGE) },
+        ]}
       />
       <Choice
         label={t('case.persona')}

@@ -3,7 +3,6 @@ import type { CaseDetail } from '../api/case-shapes.js';
 import { ApiError, call } from '../api/client.js';
 import type { HandoverDetail } from '../api/shapes.js';
 import { t } from '../texts.js';
-import { forgetDraftsOf } from './drafts.js';
 import { isRefusal, sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
 import { clearNotice, tell } from './notice.js';
@@ -53,6 +52,7 @@ export function watchConversation(): () => void {
     if (id) void refreshConversation();
   });
   const unwatch = onChange(({ what, id }) => {
+    if (what === 'typing') return;
     if (what === '' || id === wanted.value || id === opened.value?.detail?.caseNumber) void refreshConversation();
   });
   return () => {
@@ -62,7 +62,7 @@ export function watchConversation(): () => void {
   };
 }
 
-const pathOf = (id: string, rest: string) => `/api/handovers/${encodeURIComponent(id)}/${rest}`;
+export const pathOf = (id: string, rest: string) => `/api/handovers/${encodeURIComponent(id)}/${rest}`;
 
 /** Takes a waiting conversation, or says politely who was quicker. */
 export async function claim(item: { id: string; caseNumber: string }): Promise<boolean> {
@@ -72,7 +72,7 @@ export async function claim(item: { id: string; caseNumber: string }): Promise<b
     await Promise.all([refreshQueue(), open(item.id)]);
     return true;
   } catch (error) {
-    if (isRefusal(error, 409)) tell('polite', await whoHasIt(item));
+    if (isRefusal(error, 409)) tell('polite', await whyNot(item, error.code));
     else if (isRefusal(error, 404)) tell('polite', t('claim.gone', { number: item.caseNumber }));
     else tell('failed', sentenceFor(error));
     await Promise.all([refreshQueue(), refreshConversation()]);
@@ -85,7 +85,9 @@ async function open(id: string): Promise<void> {
   await refreshConversation();
 }
 
-async function whoHasIt({ id, caseNumber: number }: { id: string; caseNumber: string }): Promise<string> {
+async function whyNot({ id, caseNumber: number }: { id: string; caseNumber: string }, code: string): Promise<string> {
+  if (code === 'OfferedElsewhere') return t('claim.elsewhere', { number });
+  if (code === 'TooMany') return t('claim.tooMany', { number });
   const found = await call<HandoverDetail>('GET', `/api/handovers/${encodeURIComponent(id)}`).catch(() => undefined);
   if (found?.state === 'accepted' && found.agentName) return t('claim.taken', { name: found.agentName, number });
   return t('claim.gone', { number });
@@ -104,19 +106,4 @@ export async function reply(id: string, { text, key }: { text: string; key: stri
 export async function addNote(id: string, text: string): Promise<void> {
   await call('POST', pathOf(id, 'notes'), { text });
   await refreshConversation();
-}
-
-export interface Closing {
-  resolution: string;
-  category: string;
-  text?: string;
-}
-
-/** @throws {ApiError | NoConnection} */
-export async function close(item: { id: string; caseNumber: string }, closing: Closing): Promise<void> {
-  await call('POST', pathOf(item.id, 'close'), closing);
-  forgetDraftsOf(item.id);
-  go({ view: 'desk' });
-  tell('done', t('close.done', { number: item.caseNumber }));
-  await refreshQueue();
 }

@@ -79,6 +79,7 @@ async function enter(): Promise<void> {
 /** Other groups are one's own from now on, or the city has other centres. */
 onChange(({ what, id }) => {
   if ((what === 'agents' && id === agent.peek()?.id) || what === 'organisation') void learnRights();
+  if (what === 'presence') void learnPresence();
 });
 
 async function learnRights(): Promise<void> {
@@ -122,8 +123,21 @@ export async function signOut(): Promise<void> {
 }
 
 /** @throws {ApiError | NoConnection} */
-export async function setPresence(state: Presence): Promise<void> {
-  await call('PUT', '/api/me/presence', { state });
+export async function setPresence(presence: Presence, presenceReason = ''): Promise<void> {
+  await call('PUT', '/api/me/presence', { state: presence, reason: presenceReason });
+  showPresence({ presence, presenceReason });
+}
+
+function showPresence(changes: Pick<Agent, 'presence' | 'presenceReason'>): void {
   const { value } = session;
-  if (value.kind === 'in') session.value = { ...value, agent: { ...value.agent, presence: state } };
+  if (value.kind === 'in') session.value = { ...value, agent: { ...value.agent, ...changes } };
+}
+
+/** Signed in on two screens, both show the same. */
+async function learnPresence(): Promise<void> {
+  const me = await call<Me>('GET', '/api/me').catch(() => undefined);
+  const { id, presence, presenceReason } = agent.peek() ?? {};
+  if (!me || me.agent.id !== id) return;
+  const { presence: newest, presenceReason: why } = me.agent;
+  if (newest !== presence || why !== presenceReason) showPresence({ presence: newest, presenceReason: why });
 }
