@@ -132,7 +132,7 @@ export function loadLocales(directory: string): Locales {
       const name = `${language} ${key}`;
       const known = values ? undefined : fixed.get(name);
       if (known !== undefined) return known;
-      if (!i18n.exists(key, { lng: language })) throw new Error(`no sentence ${key}`);
+      if (!i18n.exists(key, { lng: language, ...values })) throw new Error(`no sentence ${key}`);
       const text = i18n.t(key, { lng: language, ...values });
       if (!values) fixed.set(name, text);
       return text;

@@ -57,6 +57,7 @@ export async function openChatOffice(choices: Parameters<typeof openOffice>[0] =
       return written.map(({ entry }) => entry.id);
     },
     spoke: () => undefined,
+    waysTo: () => '',
     onError: (error: unknown) => {
       throw error;
     },
