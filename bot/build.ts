@@ -65,7 +65,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
       linkTo: (url) => (url.startsWith(FILE) ? directLine.files.linkTo(url.slice(FILE.length)) : ''),
     });
   const { services, logic } = createAnswering({ rooms, running, relay, follow, hub, observe: metrics.countReply });
-  const channels = await createChannels({ rooms, logic, metrics });
+  const channels = await createChannels({ rooms, logic, chatText: follow.chatText, metrics });
   const { directLine } = channels;
   const pages = await createPages({ rooms, running, services, relay, follow, channels, hub });
   const server = createServer({

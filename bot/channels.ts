@@ -8,6 +8,7 @@ import { createLiveTexts, type LiveTexts } from '../web/live-texts.js';
 import { createSpeaker, createTurns, type Logic, resumeDue } from '../web/receive.js';
 import type { Metrics } from '../web/routes/health.js';
 import { createMessages, type Messages } from '../web/routes/messages.js';
+import type { ChatText } from './chat-text.js';
 import { maskPersonalNumbers } from './masking.js';
 import type { Rooms } from './rooms.js';
 import { createScreen } from './screen.js';
@@ -15,6 +16,8 @@ import { createScreen } from './screen.js';
 interface Needs {
   rooms: Rooms;
   logic: Logic;
+  /** A whole conversation as its citizen may keep it. */
+  chatText: ChatText;
   metrics: Pick<Metrics, 'observeTurn'>;
 }
 
@@ -23,13 +26,15 @@ export interface Channels {
   directLine: DirectLine;
   messages: Messages;
   liveTexts: LiveTexts;
+  /** Shows the citizen that an agent writes, where the channel is ours; it is kept nowhere. */
+  typing(conversationId: string, agent: { name: string }): void;
   /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
   speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
   /** Hears what was acknowledged and not answered before the process died. */
   resume(): Promise<number>;
 }
 
-export async function createChannels({ rooms, logic, metrics }: Needs): Promise<Channels> {
+export async function createChannels({ rooms, logic, chatText, metrics }: Needs): Promise<Channels> {
   const { config, log, locales, db, bus, activities, conversations, placeholder, signs, now, newId, random } = rooms;
   const liveTexts = createLiveTexts({ now });
   const turns = createTurns({ log: activities, serial: createSerial(), logger: log, observe: metrics.observeTurn });
@@ -48,6 +53,8 @@ export async function createChannels({ rooms, logic, metrics }: Needs): Promise<
     bus,
     liveTexts,
     newId,
+    random,
+    chatText: (conversationId, language) => chatText(conversationId, { language }),
     signingKey: await serverKey(db, 'direct-line', random),
     mask: maskPersonalNumbers,
     dataDir: config.dataDir,
@@ -64,6 +71,7 @@ export async function createChannels({ rooms, logic, metrics }: Needs): Promise<
     directLine,
     messages,
     liveTexts,
+    typing: (conversationId, { name }) => directLine.typing(conversationId, { id: 'agent', name }),
     async speak(conversation, said) {
       let ids: string[] = [];
       await speaker(conversation, async (context) => {

@@ -13,7 +13,7 @@ import type { Unanswered } from '../editorial/unanswered.js';
 import type { Locales } from '../locales/index.js';
 import type { ActivityLog } from '../store/activity-log.js';
 import type { Bus } from '../store/index.js';
-import { createChatText } from './chat-text.js';
+import { type ChatText, createChatText } from './chat-text.js';
 import type { Config } from './config.js';
 import { createMail } from './mail.js';
 import { createDelivery, type DeliveryNeeds } from './outbox.js';
@@ -48,6 +48,7 @@ export interface Follow {
   cases: CitizenCases;
   lookUp: LookUp;
   following: Following;
+  chatText: ChatText;
   /** An agent has written to somebody: soon, while the caller goes on. */
   spoke(): void;
   /** Takes up what is to be told, and takes away what is no longer needed. */
@@ -127,6 +128,7 @@ export function createFollow(needs: Needs): Follow {
     },
     lookUp,
     following,
+    chatText: textOf,
     spoke: delivery.wake,
     async look() {
       delivery.wake();

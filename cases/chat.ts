@@ -4,6 +4,9 @@ import { caseModel } from './case.js';
 import { contactModel } from './contact.js';
 import { type TranscriptEntry, transcriptOf } from './transcript.js';
 
+/** Where the log shows "a link to this conversation"; it is made anew each time it is shown. */
+export const WHOLE_CHAT = 'chat:';
+
 /** A conversation as its own citizen may keep it. */
 export interface Chats {
   /** All that was said, up to an entry of the log; codes that open a case are left out. */

@@ -1,10 +1,8 @@
+import { WHOLE_CHAT } from '../cases/chat.js';
 import { reachIn } from './hear-reach.js';
 import { labelIn } from './labels.js';
 import { sayQuestion } from './reach.js';
 import { type Choice, sentence, type Turn } from './turn.js';
-
-/** Where the log says "a link to this conversation"; it is made anew each time it is shown. */
-export const WHOLE_CHAT = 'chat:';
 
 /** The conversation to keep: as a file at once, where the channel is ours, and by mail when they want it so. */
 export async function offerChat(turn: Turn): Promise<void> {

@@ -1,6 +1,14 @@
 import { type Connection, Schema } from 'mongoose';
 import { modelOf } from './model.js';
 
+/** What lets a browser come back to its conversation without a token: hashes, never the secret. */
+export interface Resumption {
+  hash: string;
+  /** The one before, for a browser that never got the new one; '' for none. */
+  before: string;
+  at: Date;
+}
+
 export interface Conversation {
   _id: string;
   /** `directline`, or the channel's id at Azure Bot Service. */
@@ -17,6 +25,8 @@ export interface Conversation {
   reference: Record<string, unknown>;
   createdAt: Date;
   updatedAt: Date;
+  /** Missing until somebody asked for it. */
+  resumption?: Resumption;
 }
 
 export interface Conversations {
@@ -38,6 +48,8 @@ export interface Conversations {
     heard: number;
     now: Date;
   }): Promise<boolean>;
+  /** False when its hash is no longer `from`, if that is named, and nothing is written. */
+  setResumption(id: string, change: { from?: string; to: Resumption }): Promise<boolean>;
 }
 
 /** State and reference are kept as text: their keys are not the database's business. */
@@ -58,6 +70,7 @@ const conversationSchema = new Schema<StoredConversation>(
     reference: { type: String, required: true },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
+    resumption: { type: { _id: false, hash: String, before: String, at: Date }, required: false },
   },
   { versionKey: false, collection: 'conversations' },
 );
@@ -98,6 +111,13 @@ export function createConversations(connection: Connection): Conversations {
     async save({ id, version, state, heard, now }) {
       const { matchedCount } = await model.collection.updateOne({ _id: id, version } as never, {
         $set: { state: JSON.stringify(state), heard, version: version + 1, updatedAt: now },
+      });
+      return matchedCount === 1;
+    },
+    async setResumption(id, { from, to }) {
+      const known = from === undefined ? {} : { 'resumption.hash': from };
+      const { matchedCount } = await model.collection.updateOne({ _id: id, ...known } as never, {
+        $set: { resumption: to },
       });
       return matchedCount === 1;
     },

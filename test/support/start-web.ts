@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -91,7 +92,9 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     liveTexts: createLiveTexts({ now }),
     now,
     newId: () => `id${run}${++ids}`,
+    random: randomBytes,
     signingKey: SIGNING_KEY,
+    chatText: async (conversationId) => `all of ${conversationId}`,
     mask: maskPersonalNumbers,
     dataDir,
     languageOf: (_conversation, locale) => locales.served(locale) ?? 'sv',

@@ -12,8 +12,11 @@ import type { Hear, Logic, Screen, Turns } from '../receive.js';
 import { refuseUpgrade } from '../server.js';
 import { within } from '../within.js';
 import { DirectLineChannel } from './channel.js';
+import { createChatFile } from './chat-file.js';
 import { createCitizens } from './citizens.js';
 import { createFiles, type Files } from './files.js';
+import { createLimit } from './limits.js';
+import { createResuming } from './resuming.js';
 import { directLineRoutes, LIMITS, type Limits, parseWatermark } from './routes.js';
 import { createStreams } from './stream.js';
 import { bearerOf, createTokens } from './tokens.js';
@@ -32,10 +35,13 @@ interface Needs {
   liveTexts: LiveTexts;
   now: () => Date;
   newId: () => string;
+  random: (bytes: number) => Buffer;
   signingKey: Uint8Array;
   /** Hides personal numbers in what a client fills in by itself. */
   mask: (text: string) => string;
   dataDir: string;
+  /** The whole conversation as its citizen may keep it. */
+  chatText: (conversationId: string, language: string) => Promise<string>;
   /** In what language a conversation is held; without one, its citizen's client asked for `locale`. */
   languageOf: (conversation: Conversation | undefined, locale: string) => string;
   say: (language: string, key: string, values?: Record<string, unknown>) => string;
@@ -50,6 +56,8 @@ export interface DirectLine {
   channel: DirectLineChannel;
   files: Files;
   hear: Hear;
+  /** Shows on the citizen's open screens that somebody writes; it is kept nowhere. */
+  typing(conversationId: string, who: { id: string; name: string }): void;
   /** Runs `logic` with a context in which the bot speaks unasked. */
   speak(conversation: Conversation, logic: Logic): Promise<void>;
   routes(server: Server): void;
@@ -70,7 +78,16 @@ export function createDirectLine(needs: Needs): DirectLine {
   const { signingKey, mask, dataDir, languageOf, say, trustedOrigins, publicUrl, botName = 'Kontaktcenter' } = needs;
   const tokens = createTokens({ signingKey, now });
   const files = createFiles({ connection, log, dataDir, signingKey, mask, now, newId });
-  const streams = createStreams({ log, bus, liveTexts, linkTo: files.linkTo, pollMs: needs.pollMs });
+  const languageIn = async (id: string, locale = '') => languageOf(await conversations.find(id), locale);
+  const chatFile = createChatFile({
+    tokens,
+    textOf: async (id) => needs.chatText(id, await languageIn(id)),
+    signingKey,
+    limit: createLimit({ points: 10, seconds: 60 }),
+    now,
+  });
+  const { linkTo } = files;
+  const streams = createStreams({ log, bus, liveTexts, linkTo, linkToChat: chatFile.linkTo, pollMs: needs.pollMs });
   const channel = new DirectLineChannel({ log, showLive: streams.showLive });
   const hear: Hear = (entry, conversation) => channel.process(entry, conversation, logic);
   const showTyping = (id: string) => bus.publish({ what: 'typing', id });
@@ -109,18 +126,22 @@ export function createDirectLine(needs: Needs): DirectLine {
     channel,
     files,
     hear,
+    typing: (conversationId, { id, name }) =>
+      streams.showLive(conversationId, { type: 'typing', from: { id, name, role: 'bot' } }),
     speak: ({ reference }, speech) => channel.continueConversationAsync('', reference, speech),
     routes: directLineRoutes({
       tokens,
       citizens,
       files,
+      chatFile,
+      resuming: createResuming({ log, conversations, random: needs.random, now }),
       log,
       newId,
       mask,
       trustedOrigins,
       publicUrl,
       limits: { ...LIMITS, ...needs.limits },
-      languageOf: async ({ conversationId, locale }) => languageOf(await conversations.find(conversationId), locale),
+      languageOf: ({ conversationId, locale }) => languageIn(conversationId, locale),
       say,
     }),
     upgrade(req, socket, head) {

@@ -4,10 +4,12 @@ import type { ActivityLog } from '../../store/activity-log.js';
 import { HttpError } from '../http-error.js';
 import { addressOf, baseOf, isTrusted } from '../origins.js';
 import { activityFrom, userOf } from './activity-input.js';
+import type { ChatFile } from './chat-file.js';
 import type { Citizens } from './citizens.js';
 import { FileRefused } from './file-refused.js';
 import type { Files } from './files.js';
 import { createLimit } from './limits.js';
+import type { Resuming } from './resuming.js';
 import { bearerOf, type Claims, TOKEN_SECONDS, type Tokens } from './tokens.js';
 import { uploadFrom } from './upload.js';
 import { shownTo } from './view.js';
@@ -17,18 +19,22 @@ export interface Limits {
   tokens: number;
   /** Activities of one conversation in ten seconds. */
   activities: number;
+  /** Times in a minute that a way back into one conversation may be asked for or tried. */
+  resuming: number;
   /** Uploads of one conversation in five minutes. */
   uploads: number;
   /** Uploads from one address in five minutes: a library or a school is one address. */
   uploadsFromAddress: number;
 }
 
-export const LIMITS: Limits = { tokens: 30, activities: 40, uploads: 15, uploadsFromAddress: 60 };
+export const LIMITS: Limits = { tokens: 30, activities: 40, resuming: 10, uploads: 15, uploadsFromAddress: 60 };
 
 interface Needs {
   tokens: Tokens;
   citizens: Citizens;
   files: Files;
+  chatFile: ChatFile;
+  resuming: Resuming;
   log: ActivityLog;
   newId: () => string;
   mask: (text: string) => string;
@@ -60,12 +66,29 @@ const startSchema = z
   })
   .nullish();
 
+const resumeSchema = z.object({ conversationId: z.string().min(1).max(200), secret: z.string().min(1).max(200) });
+
 /** Direct Line 3.0 over REST, as the official clients call it. */
 export function directLineRoutes(needs: Needs): (server: Server) => void {
-  const { tokens, citizens, files, log, newId, mask, trustedOrigins, publicUrl, limits, languageOf, say } = needs;
+  const {
+    tokens,
+    citizens,
+    files,
+    chatFile,
+    resuming,
+    log,
+    newId,
+    mask,
+    trustedOrigins,
+    publicUrl,
+    limits,
+    languageOf,
+    say,
+  } = needs;
   const limitTokens = createLimit({ points: limits.tokens, seconds: 60 });
   const limitActivities = createLimit({ points: limits.activities, seconds: 10 });
   const limitUploads = createLimit({ points: limits.uploads, seconds: 300 });
+  const limitResuming = createLimit({ points: limits.resuming, seconds: 60 });
   const limitUploadsFrom = createLimit({ points: limits.uploadsFromAddress, seconds: 300 });
 
   /** Whose token this is; for a path with a conversation in it, only that conversation's. */
@@ -87,11 +110,15 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
     return { conversationId, token, expires_in: TOKEN_SECONDS, streamUrl };
   }
 
-  async function generate(req: Request, res: Response): Promise<void> {
+  function refuseOtherPages(req: Request): void {
     const { origin, host } = req.headers;
     if (origin !== undefined && !isTrusted({ origin, host, publicUrl, trustedOrigins })) {
       throw new HttpError(403, 'BadArgument', 'this page may not use the chat');
     }
+  }
+
+  async function generate(req: Request, res: Response): Promise<void> {
+    refuseOtherPages(req);
     await limitTokens(addressOf(req));
     const { locale, user } = startOf(req.body, mask);
     const claims = { conversationId: newId(), user: '', locale, anyName: !user };
@@ -104,6 +131,31 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
     const claims = await admitted(req);
     const { conversationId } = claims;
     send(res, 200, { conversationId, token: await tokens.issue(claims), expires_in: TOKEN_SECONDS });
+  }
+
+  /** Beside the standard: a secret by which the same browser comes back when its token has expired. */
+  async function giveSecret(req: Request, res: Response): Promise<void> {
+    const claims = await admitted(req);
+    refuseOtherPages(req);
+    await limitResuming(claims.conversationId);
+    await citizens.begin(claims);
+    const secret = await resuming.give(claims.conversationId);
+    if (!secret) throw new HttpError(404, 'NotFound', 'there is no such conversation');
+    send(res, 200, { conversationId: claims.conversationId, secret });
+  }
+
+  async function comeBack(req: Request, res: Response): Promise<void> {
+    refuseOtherPages(req);
+    await limitTokens(addressOf(req));
+    const parsed = resumeSchema.safeParse(req.body);
+    if (!parsed.success) throw new HttpError(400, 'BadArgument', 'conversationId and secret: both are needed');
+    const { conversationId, secret } = parsed.data;
+    await limitResuming(conversationId);
+    const back = await resuming.redeem(conversationId, secret);
+    if (!back) throw new HttpError(403, 'BadArgument', 'this conversation cannot be continued with this secret');
+    const { userId: user, locale } = back.conversation;
+    const token = await tokens.issue({ conversationId, user, locale, anyName: true });
+    send(res, 200, { conversationId, token, expires_in: TOKEN_SECONDS, secret: back.secret });
   }
 
   async function start(req: Request, res: Response): Promise<void> {
@@ -127,7 +179,9 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
     await citizens.begin(claims);
     const entries = await log.after(claims.conversationId, watermark, PAGE);
     const base = baseOf(req, publicUrl);
-    const activities = entries.flatMap((entry) => shownTo(entry, { base, linkTo: files.linkTo }) ?? []);
+    const activities = entries.flatMap(
+      (entry) => shownTo(entry, { base, linkTo: files.linkTo, linkToChat: chatFile.linkTo }) ?? [],
+    );
     send(res, 200, { activities, watermark: String(entries.at(-1)?.seq ?? watermark) });
   }
 
@@ -182,13 +236,16 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
   return (server) => {
     server.post(`${PREFIX}/tokens/generate`, generate);
     server.post(`${PREFIX}/tokens/refresh`, refresh);
+    server.post(`${PREFIX}/tokens/resume`, comeBack);
     server.post(`${PREFIX}/conversations`, start);
     server.get(`${PREFIX}/conversations/:id`, resume);
     server.get(`${PREFIX}/conversations/:id/activities`, read);
     server.post(`${PREFIX}/conversations/:id/activities`, post);
     server.post(`${PREFIX}/conversations/:id/upload`, upload);
+    server.post(`${PREFIX}/conversations/:id/resume-secret`, giveSecret);
     server.get(`${PREFIX}/session/getsessionid`, session);
     files.routes(server);
+    chatFile.routes(server);
   };
 }
 

@@ -8,6 +8,7 @@ interface Needs {
   bus: { subscribe(listener: (event: { what: string; id: string }) => void): () => void };
   liveTexts: LiveTexts;
   linkTo: (fileId: string) => string;
+  linkToChat?: (conversationId: string) => string;
   /** How often open sockets look for themselves, should a poke have been lost. */
   pollMs?: number | undefined;
 }
@@ -41,7 +42,7 @@ const GOING_AWAY = 1001;
 const TRY_AGAIN = 1013;
 
 /** Pushes the log to the clients' sockets: each remembers the last number it sent, and reads on from there. */
-export function createStreams({ log, bus, liveTexts, linkTo, pollMs = POLL_MS }: Needs): Streams {
+export function createStreams({ log, bus, liveTexts, linkTo, linkToChat, pollMs = POLL_MS }: Needs): Streams {
   const listeners = new Map<string, Set<Listener>>();
   let poll: NodeJS.Timeout | undefined;
   let looks = 0;
@@ -67,7 +68,7 @@ export function createStreams({ log, bus, liveTexts, linkTo, pollMs = POLL_MS }:
       const entries = await log.after(listener.conversationId, listener.last, PAGE);
       const shown = entries.flatMap((entry) => {
         const live = listener.live ? liveTexts.get(entry.id) : undefined;
-        return shownTo(entry, { base: listener.base, linkTo, live }) ?? [];
+        return shownTo(entry, { base: listener.base, linkTo, linkToChat, live }) ?? [];
       });
       listener.last = entries.at(-1)?.seq ?? listener.last;
       if (shown.length > 0 && !send(listener, shown)) return;

@@ -1,3 +1,4 @@
+import { WHOLE_CHAT } from '../../cases/chat.js';
 import type { LogEntry, LoggedActivity } from '../../store/activity-log.js';
 
 const SHOWN = new Set(['message', 'event', 'typing', 'endOfConversation']);
@@ -9,12 +10,13 @@ interface Showing {
   /** Address of this server as the client knows it. */
   base: string;
   linkTo: (fileId: string) => string;
+  linkToChat?: ((conversationId: string) => string) | undefined;
   /** The text as written, when this screen may see it. */
   live?: string | undefined;
 }
 
 /** An entry of the log as a client of Direct Line sees it; undefined for what is not for its eyes. */
-export function shownTo(entry: LogEntry, { base, linkTo, live }: Showing): LoggedActivity | undefined {
+export function shownTo(entry: LogEntry, { base, linkTo, linkToChat, live }: Showing): LoggedActivity | undefined {
   const { activity } = entry;
   if (!SHOWN.has(activity.type)) return undefined;
   const { channelData, attachments, ...rest } = activity;
@@ -28,11 +30,13 @@ export function shownTo(entry: LogEntry, { base, linkTo, live }: Showing): Logge
     conversation: { id: entry.conversationId },
     ...(data.length > 0 && { channelData: Object.fromEntries(data) }),
     ...(attachments && {
-      attachments: attachments.map((attachment) =>
-        attachment.contentUrl?.startsWith(FILE)
-          ? { ...attachment, contentUrl: base + linkTo(attachment.contentUrl.slice(FILE.length)) }
-          : attachment,
-      ),
+      attachments: attachments.map((attachment) => {
+        const url = attachment.contentUrl ?? '';
+        // Only the bot's own: a citizen's client cannot name what it uploads.
+        if (url === WHOLE_CHAT && linkToChat)
+          return { ...attachment, contentUrl: base + linkToChat(entry.conversationId) };
+        return url.startsWith(FILE) ? { ...attachment, contentUrl: base + linkTo(url.slice(FILE.length)) } : attachment;
+      }),
     }),
   };
 }
