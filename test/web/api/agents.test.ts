@@ -33,6 +33,17 @@ describe('an administrator', () => {
     ]);
   });
 
+  it('says how many conversations somebody has at the same time, and changes it', async () => {
+    const { body } = await admin.post('/api/agents', { ...eva, capacity: 2 });
+    expect(body.capacity).toBe(2);
+    expect((await admin.put(`/api/agents/${body.id}`, { name: 'Eva' })).body.capacity).toBe(2);
+    expect((await admin.put(`/api/agents/${body.id}`, { capacity: 0 })).body.capacity).toBe(0);
+    expect((await admin.put(`/api/agents/${body.id}`, { capacity: 51 })).status).toBe(400);
+    expect((await admin.put(`/api/agents/${body.id}`, { centre: 'kista' })).status).toBe(400);
+    expect((await admin.put(`/api/agents/${body.id}`, { centre: 'bromma' })).body.centre).toBe('bromma');
+    expect((await admin.put(`/api/agents/${body.id}`, { centre: '' })).body.centre).toBe('');
+  });
+
   it('drops what an account does not have', async () => {
     const more = {
       ...eva,
@@ -54,6 +65,9 @@ describe('an administrator', () => {
     ['a group called like a part of every object', { groups: ['constructor'] }],
     ['a board that does not exist', { boards: ['XYZ'] }],
     ['a centre that does not exist', { centre: 'kista' }],
+    ['more conversations than anybody can have', { capacity: 51 }],
+    ['half a conversation', { capacity: 1.5 }],
+    ['fewer than no conversations', { capacity: -1 }],
     ['a short password', { password: 'short' }],
     ['a user name of spaces', { username: '   ' }],
     ['an object for a user name', { username: { $gt: '' } }],

@@ -78,8 +78,9 @@ it('tells an agent of the group that somebody waits, and nothing of the matter',
 });
 
 it('tells nobody of what is behind their wall', async () => {
-  const fia = await listen(await hired('fia', { groups: ['FSK'] }));
-  const anna = await listen(await hired('anna'));
+  const [fiaSignedIn, annaSignedIn] = [await hired('fia', { groups: ['FSK'] }), await hired('anna')];
+  const fia = await listen(fiaSignedIn);
+  const anna = await listen(annaSignedIn);
   await office.registry.openCase(aWish());
   await anna.until('handovers');
   const { number } = await office.registry.openCase(aWish({ category: 'FSK-KO' }));
@@ -179,4 +180,27 @@ it('tells editors, and nobody else, which articles changed', async () => {
 it('is not for those who only administer', async () => {
   const caller = await hired('x', { roles: ['admin'] });
   expect((await caller.get('/api/events')).status).toBe(403);
+});
+
+it('tells those who answer and those who supervise that presence or the organisation changed, and no more', async () => {
+  const caller = await hired('anna');
+  const anna = await listen(caller);
+  const edit = await listen(await hired('edit', { roles: ['editor'] }));
+  const olle = await listen(await hired('olle', { roles: ['officer'], boards: ['TRN'] }));
+  const chief = await hired('sam', { roles: ['supervisor'] });
+  const sam = await listen(chief);
+  await caller.put('/api/me/presence', { state: 'away', reason: 'läkarbesök' });
+  const closing = { group: 'TRA', until: '2026-11-18T12:00:00Z', why: 'möte' };
+  expect((await chief.post('/api/organisation/closed-desks', closing)).status).toBe(201);
+  await anna.until('organisation');
+  await sam.until('organisation');
+  for (const { heard } of [anna, sam])
+    expect(heard.slice(-2)).toEqual([
+      { what: 'presence', id: '' },
+      { what: 'organisation', id: '' },
+    ]);
+  await office.registry.openCase(aWish());
+  await olle.until('cases');
+  for (const { heard } of [edit, olle])
+    expect(heard.filter(({ what }) => ['presence', 'organisation'].includes(what))).toEqual([]);
 });

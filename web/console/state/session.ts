@@ -78,11 +78,12 @@ async function enter(): Promise<void> {
 
 /** Other groups are one's own from now on, or the city has other centres. */
 onChange(({ what, id }) => {
-  if ((what === 'agents' && id === agent.peek()?.id) || what === 'organisation') void learnRights();
+  if ((what === 'agents' && id === agent.peek()?.id) || what === 'organisation') void refreshMe();
   if (what === 'presence') void learnPresence();
 });
 
-async function learnRights(): Promise<void> {
+/** One's rights, and the city's codes as they are now. */
+export async function refreshMe(): Promise<void> {
   const me = await call<Me>('GET', '/api/me').catch(() => undefined);
   if (!me || me.agent.id !== agent.peek()?.id) return;
   session.value = { kind: 'in', agent: me.agent, city: me.city };

@@ -3,6 +3,7 @@ import { call } from '../api/client.js';
 import type { Agent } from '../api/shapes.js';
 import { sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
+import { refreshMe } from './session.js';
 
 export const staff = signal<Agent[] | undefined>(undefined);
 export const staffProblem = signal('');
@@ -18,6 +19,8 @@ export const refreshStaff = coalesced(async () => {
 
 export function watchStaff(): () => void {
   void refreshStaff();
+  // Administrators alone are told of nothing: there may be other centres by now.
+  void refreshMe();
   const unwatch = onChange(({ what }) => {
     if (what === '') void refreshStaff();
   });
