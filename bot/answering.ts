@@ -85,6 +85,8 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs
       async leave(conversationId) {
         const left = await desk.leave(conversationId);
         if (left) relay.moved({ ...left, event: `left:${left.number}:${left.since.getTime()}` });
+        const found = left && (await registry.findCase(left.number));
+        if (found) await relay.tellBot(found, 'left');
         return left;
       },
       async answerConsent(conversationId, consent) {

@@ -46,7 +46,8 @@ export async function createChannels({ rooms, logic, chatText, metrics }: Needs)
     logic,
     now,
   };
-  const messages = createMessages({ ...receiving, azure: config.azure, logger: log });
+  const played = rooms.connector && { connector: rooms.connector };
+  const messages = createMessages({ ...receiving, azure: config.azure, logger: log, ...played });
   const directLine = createDirectLine({
     ...receiving,
     connection: db,

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Knowledge } from '../knowledge/index.js';
 import type { Limits } from '../web/direct-line/routes.js';
+import type { createMessages } from '../web/routes/messages.js';
 import type { Config } from './config.js';
 
 /** Everything that a test may want to decide about the contact centre. */
@@ -17,6 +18,8 @@ export interface Parts {
   knowledge?: Knowledge;
   /** Folder whose articles are imported at start; the city's own when left out. */
   articlesDir?: string;
+  /** Azure Bot Service, played on loopback. */
+  connector?: Parameters<typeof createMessages>[0]['connector'];
   /** Other limits than a citizen's: for the benchmark, which is many citizens at one address. */
   limits?: Partial<Limits>;
 }

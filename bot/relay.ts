@@ -6,10 +6,12 @@ import { WAYS, type Way, waitSentence, waysFor } from '../dialogs/waiting.js';
 import type { Desk } from '../handover/desk.js';
 import type { Waiter } from '../handover/places.js';
 import type { Locales } from '../locales/index.js';
+import type { ActivityLog } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { createSerial } from '../store/index.js';
 import type { Relay as AgentRelay } from '../web/api/relay.js';
 import { activityOf } from './activities.js';
+import { statusOf } from './handed-in.js';
 import { ENTERS_QUEUE, LEAVES_QUEUE, type OpenedElsewhere, repliesTo, surveyOf } from './moves.js';
 
 interface Speaker {
@@ -19,6 +21,7 @@ interface Speaker {
 
 export interface RelayNeeds {
   conversations: Pick<Conversations, 'find'>;
+  activities: Pick<ActivityLog, 'after'>;
   locales: Locales;
   city: Pick<City, 'groups' | 'boards' | 'categories'>;
   desk: Pick<Desk, 'queueOf' | 'untold' | 'told' | 'organisation' | 'wait'>;
@@ -49,6 +52,8 @@ export interface Relay extends AgentRelay {
    * while the caller goes on. `event` names what happened, so that each of them hears of it once.
    */
   moved(change: { group: string; since: Date; event: string }): void;
+  /** Tells the bot that has handed this conversation to us, if one has, of a move that its citizen made. */
+  tellBot(found: Case, move: string): Promise<void>;
   /** Tells every citizen who does not know yet what became of their conversation. */
   settleAll(): Promise<void>;
   /** Resolves when everybody has been told. */
@@ -77,6 +82,12 @@ export function createRelay(needs: RelayNeeds): Relay {
         return { ...activity, channelData: { ...activity.channelData, key, ...(from && { from }) } };
       }),
     );
+  }
+
+  async function tellBot(found: Case, move: string): Promise<void> {
+    const conversation = await conversations.find(found.conversationId);
+    const status = conversation ? await statusOf(found, { move, log: needs.activities, conversation }) : [];
+    if (conversation && status.length > 0) await speak(conversation, status);
   }
 
   function byAgent(agent: Speaker, text: string, language: string): { reply: Reply; from: Speaker } {
@@ -182,6 +193,7 @@ export function createRelay(needs: RelayNeeds): Relay {
         ...(survey ? [{ key: `survey:${found._id}`, reply: survey }] : []),
       ];
     });
+    await tellBot(found, toTell);
     await desk.told(found);
     const event = `${found._id}:${moves}`;
     if (LEAVES_QUEUE.has(toTell)) relay.moved({ group: found.group, since, event });
@@ -190,6 +202,7 @@ export function createRelay(needs: RelayNeeds): Relay {
 
   const relay: Relay = {
     tell,
+    tellBot,
 
     async agentSays({ conversationId, agent, text, id }) {
       const [logged] = await tell(conversationId, (_, language) => [

@@ -24,6 +24,7 @@ import { hearInQueue, sayOwner } from '../dialogs/waiting.js';
 import type { LogEntry } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { activityOf } from './activities.js';
+import { isHandedIn, refusalFor, takeOver } from './handed-in.js';
 import { LONGEST } from './screen.js';
 import { filesOf, positionOf } from './sent.js';
 
@@ -92,6 +93,7 @@ async function hearMessage(turn: Turn, activity: Partial<Activity>): Promise<voi
 
 async function dispatch(turn: Turn, activity: Partial<Activity>): Promise<void> {
   if (activity.type === 'conversationUpdate') return greet(turn);
+  if (isHandedIn(turn, activity)) return takeOver(turn, activity);
   if (activity.type === 'event') return hearEvent(turn, activity);
   if (activity.type === 'message') return hearMessage(turn, activity);
 }
@@ -162,6 +164,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
     if (unsafe || forgotten) await forget(entry);
     else if (rest !== undefined) await reword(entry, rest);
     const said = replies.map((reply) => activityOf(reply, { language: talk.language, replyToId: entry.id }));
+    if (isHandedIn(turn, activity as Partial<Activity>)) said.push(...(await refusalFor(turn, conversation)));
     // These may be repeated; the state, which says that the turn was heard, may not come before them.
     const leaving = left.map((question) => leave(entry.conversationId, question));
     await Promise.all([said.length > 0 && context.sendActivities(said), keep(turn, before), ...leaving]);

@@ -14,6 +14,8 @@ interface Beginning {
   userId: string;
   locale: string;
   reference: Record<string, unknown> & { bot: { id: string } };
+  /** Nobody is greeted: somebody has talked with them before. */
+  quietly?: boolean;
 }
 
 const REMEMBERED = 20_000;
@@ -25,7 +27,14 @@ const REMEMBERED = 20_000;
  */
 export function createBeginning({ log, conversations, now }: Needs) {
   const begun = new Set<string>();
-  return async ({ id, channel, userId, locale, reference }: Beginning): Promise<LogEntry | undefined> => {
+  return async ({
+    id,
+    channel,
+    userId,
+    locale,
+    reference,
+    quietly = false,
+  }: Beginning): Promise<LogEntry | undefined> => {
     const known = `${channel}\0${id}`;
     if (begun.has(known)) return undefined;
     const { conversation } = await conversations.start({ id, channel, userId, locale, reference, now: now() });
@@ -39,9 +48,9 @@ export function createBeginning({ log, conversations, now }: Needs) {
       from: user,
       ...(conversation.locale && { locale: conversation.locale }),
     };
-    const [written] = await log.append(id, [{ activity, clientKey: 'begin', due: true }]);
+    const [written] = await log.append(id, [{ activity, clientKey: 'begin', due: !quietly }]);
     begun.add(known);
     if (begun.size > REMEMBERED) begun.delete(begun.keys().next().value ?? '');
-    return written && !written.repeated ? written.entry : undefined;
+    return written && !written.repeated && !quietly ? written.entry : undefined;
   };
 }

@@ -25,6 +25,7 @@ const activitySchema = z.object({
         contentType: z.string().max(200),
         contentUrl: optional(z.string().max(2000)),
         name: optional(z.string().max(300)),
+        content: optional(z.unknown()),
       }),
     ),
   ),
@@ -46,7 +47,8 @@ export function channelActivityFrom(body: unknown): ChannelActivity {
 
 /** What of it is kept. The service's address and the channel's own id are needed to answer this very activity. */
 export function loggedFrom(given: ChannelActivity): LoggedActivity {
-  const { type, id, serviceUrl, from, text, textFormat, locale, name, value, attachments } = given;
+  const { type, id, serviceUrl, from, text, textFormat, locale, name, value } = given;
+  const attachments = given.attachments?.map(({ content: _notKept, ...file }) => file);
   const activity = { type, text, textFormat, locale, name, value, attachments, serviceUrl, channelActivityId: id };
   return JSON.parse(JSON.stringify({ ...activity, from: { ...from, role: 'user' } })) as LoggedActivity;
 }

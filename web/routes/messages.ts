@@ -20,6 +20,7 @@ import {
   type MayCall,
 } from './channel-activity.js';
 import { keepReplies } from './channel-replies.js';
+import { givenTranscript, isInitiation } from './handed-in.js';
 
 type BotFrameworkAuthentication = NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
 
@@ -100,10 +101,20 @@ export function createMessages(needs: Needs): Messages {
     const { id } = given.conversation;
     const channel = channelOf(given);
     const reference = referenceOf(given);
-    const started = await begin({ id, channel, userId: given.from.id, locale: given.locale ?? '', reference });
+    const before = isInitiation(given) ? givenTranscript(given) : undefined;
+    const quietly = before !== undefined;
+    const locale = given.locale ?? '';
+    const started = await begin({ id, channel, userId: given.from.id, locale, reference, quietly });
     if (started) take(started);
     // The beginning has been heard already; a channel reports every member that comes.
     if (given.type === 'conversationUpdate') return;
+    if (before) {
+      const said = before.map((one, place) => ({
+        activity: screen(one).activity,
+        clientKey: `given:${given.id}:${place}`,
+      }));
+      if (said.length > 0) await log.append(id, said);
+    }
     const { activity } = screen(loggedFrom(given));
     const [written] = await log.append(id, [{ activity, due: true, ...(given.id && { senderKey: given.id }) }]);
     if (written && !written.repeated) take(written.entry);
