@@ -101,3 +101,7 @@ describe('the keys', () => {
     expect(unused).toEqual([]);
   });
 });
+
+it.each(locales.live)('says a sentence that depends on a count, in %s', (language) => {
+  for (const count of [1, 2, 10]) expect(locales.say(language, 'handover.waitOne', { count })).toContain(String(count));
+});

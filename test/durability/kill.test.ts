@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, startProgram } from '../../bench/program.js';
 import { type Case, caseModel } from '../../cases/case.js';
 import { contactModel } from '../../cases/contact.js';
 import { openStore } from '../../store/index.js';
-import { freePort, startServer } from '../support/running-server.js';
 
 const CONVERSATIONS = 200;
 const KILLS = 5;
@@ -97,7 +97,7 @@ describe('kill -9', () => {
   it(`loses and doubles nothing of ${CONVERSATIONS} conversations, ${KILLS} times`, async () => {
     const port = await freePort();
     const env = { PORT: String(port), DATA_DIR: dataDir, ADMIN_PASSWORD: 'durability-test' };
-    let server = await startServer(env);
+    let server = await startProgram(env);
     let over = false;
     const citizens = Array.from(
       { length: CONVERSATIONS },
@@ -117,7 +117,7 @@ describe('kill -9', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1500 + 200 * kill));
       await server.kill();
-      server = await startServer(env);
+      server = await startProgram(env);
     }
     over = true;
     await Promise.all(talks);

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '..', '..');
+/** The project's folder, from its source and from what is built of it. */
+const ROOT = /[\\/]dist[\\/]bench$/.test(__dirname) ? join(__dirname, '..', '..') : join(__dirname, '..');
 
-export interface RunningServer {
+export interface Program {
   url: string;
   /** What it printed so far. */
   output(): string;
@@ -24,7 +25,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** The program itself in a process of its own, as `npm start` runs it. Resolves when it says that it is ready. */
-export async function startServer(env: Record<string, string>): Promise<RunningServer> {
+export async function startProgram(env: Record<string, string>): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'dist/bot/index.js')], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
