@@ -1,3 +1,4 @@
+import { waysFor } from '../../dialogs/waiting.js';
 import { startMailServer, textOf } from '../support/mail-server.js';
 import {
   closeCentres,
@@ -8,7 +9,7 @@ import {
   type TestCentre,
   type TestCitizen,
 } from '../support/start-centre.js';
-import { locales } from '../support/talk-to.js';
+import { city, locales } from '../support/talk-to.js';
 import { until } from '../support/until.js';
 
 const WORDS = {
@@ -153,17 +154,29 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
 });
 
 describe('a matter of strong secrecy', () => {
-  it('is never answered by mail, and nobody who may be unsafe is called', async () => {
+  it('is never answered by mail', async () => {
     const mail = await startMailServer();
     const centre = await startCentre({ env: { SMTP_URL: mail.url, MAIL_FROM: 'kontakt@example.org' } });
-    await centre.agent('kim', ['KRI', 'VAX']);
+    await centre.agent('kim', Object.keys(city.groups));
     const citizen = await centre.citizen('sv');
-    await citizen.says('jag behöver skyddat boende, han slår mig');
+    await citizen.says('hur ansöker man om hemtjänst');
     const shown = await citizen.says(locales.say('sv', 'feedback.person'));
     expect(kindsOf(shown)).toContain('case');
-    expect(shown.flatMap(buttons)).toContain(locales.say('sv', 'handover.leave'));
-    expect(shown.flatMap(buttons)).not.toContain(locales.say('sv', 'waiting.write'));
-    expect(shown.flatMap(buttons)).not.toContain(locales.say('sv', 'waiting.call'));
+    const offered = shown.flatMap(buttons);
+    expect(offered).toContain(locales.say('sv', 'handover.leave'));
+    expect(offered).not.toContain(locales.say('sv', 'waiting.write'));
     await mail.close();
   });
+});
+
+it.each([
+  ['a matter like any other', { secrecy: 'none' }, ['write', 'call', 'leave']],
+  ['strong secrecy', { secrecy: 'strong' }, ['call', 'leave']],
+  ['somebody who may not be safe at home', { secrecy: 'strong', category: 'REFER' }, ['leave']],
+  ['somebody who is called already', { secrecy: 'none', reachBy: 'call' }, ['stay', 'write', 'leave']],
+  ['a channel we can write on', { secrecy: 'strong', channel: 'msteams' }, ['write', 'call', 'leave']],
+] as const)('while waiting, what is open in %s', (_of, about, ways) => {
+  const known = { channel: 'directline', category: 'ALL-OVR', reachBy: 'chat', ...about } as const;
+  const categories = { ...city.categories, REFER: { ...city.categories['ALL-OVR'], intake: 'refer' } };
+  expect(waysFor(known, { city: { categories } as never, mail: true })).toEqual(ways);
 });
