@@ -68,6 +68,7 @@ export interface BoardConversation {
   since: Date;
   agentId: string;
   agentName: string;
+  /** Id of somebody it is kept for now; '' for nobody. */
   wanted: string;
   worry: Worry;
   /** Since when the citizen has had no answer, if that is the worry. */
@@ -182,7 +183,8 @@ function peopleOf(accounts: readonly Agent[], conversations: readonly BoardConve
 }
 
 function conversationOf(item: HandoverItem, work: Working): BoardConversation {
-  const { id, caseNumber, group, centre, language, secrecy, since, agentId, agentName, wanted, offers } = item;
+  const { id, caseNumber, group, centre, language, secrecy, since, agentId, agentName, offers } = item;
+  const wanted = item.keptUntil && item.keptUntil > work.at ? item.wanted : '';
   const state = item.state === 'accepted' ? 'accepted' : 'waiting';
   const silentSince = state === 'accepted' ? unanswered(item, work) : null;
   const worry = silentSince ? 'silent' : worryOf(state === 'waiting' ? item.alarm : 0);

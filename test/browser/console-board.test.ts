@@ -28,9 +28,7 @@ const figure = (page: Page, name: string): Locator =>
 async function board(viewport = SIZES[0]): Promise<Page> {
   await screens.desk.hire('siri', { name: 'Siri Holm', roles: ['supervisor'], groups: [] });
   const page = await screens.atWork('siri', { viewport });
-  await page.evaluate(() => {
-    location.hash = '#/board';
-  });
+  await page.evaluate("location.hash = '#/board'");
   await page.getByRole('heading', { name: words.people, exact: true }).waitFor();
   return page;
 }
@@ -51,7 +49,7 @@ describe.each(SIZES)('the board at $width pixels', (size) => {
     await group(page, 'Trafik och utemiljö').getByText(words.state.empty).waitFor();
     await page.getByText('Anna Berg').waitFor();
     await page.getByText('0 av 3 samtal').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(size.width);
   });
 
   it('has nothing that keeps people with disabilities from using it', async () => {
@@ -88,6 +86,17 @@ describe('the board', () => {
     expect(await figure(page, words.waiting).innerText()).toBe('0');
     await anna.getByLabel(sv.presence.label).selectOption('back-soon');
     await page.locator('.board-person').getByText(sv.presence['back-soon']).waitFor();
+  });
+
+  it('calls a supervisor from any other page when nobody takes a conversation for too long', async () => {
+    await screens.desk.hire('siri', { roles: ['supervisor'], groups: [] });
+    await screens.desk.wait({}, 4);
+    await screens.desk.wait({}, 12);
+    const page = await screens.atWork('siri');
+    const link = page.getByRole('link', { name: sv.views.board });
+    expect(await link.locator('.count').count()).toBe(0);
+    await screens.desk.desk.care();
+    await link.getByText(said(words.alarms_one, { count: 1 })).waitFor({ state: 'attached' });
   });
 
   it('gives a waiting conversation to somebody with the keyboard alone, and says who is missing', async () => {
@@ -209,9 +218,7 @@ describe('the board', () => {
     await screens.desk.hire('anna');
     const page = await screens.atWork('anna');
     expect(await page.getByRole('link', { name: sv.views.board }).count()).toBe(0);
-    await page.evaluate(() => {
-      location.hash = '#/board';
-    });
+    await page.evaluate("location.hash = '#/board'");
     await page.getByRole('heading', { name: sv.queue.waiting }).waitFor();
   });
 });

@@ -161,7 +161,7 @@ describe('the head of the page', () => {
         Math.min(...all.map((one) => one.getBoundingClientRect().bottom)),
       ]);
     expect(tops[0]).toBeLessThan(tops[1] as number);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
   });
 
   it('folds on a small screen to where one is and who waits; the menu has the rest and closes after a choice', async () => {

@@ -66,6 +66,7 @@ export const boardShape = z.object({
       since: time,
       agentId: z.string(),
       agentName: z.string(),
+      /** Id of somebody it is kept for now; '' for nobody. */
       wanted: z.string(),
       /** Nobody takes it, and the group or the supervisors were told; or whoever has it is silent. */
       worry: z.enum(WORRIES),

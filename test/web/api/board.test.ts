@@ -222,6 +222,8 @@ describe('a supervisor’s hand', () => {
     const { handoverId } = await wish({ centre: '' });
     expect((await chief.post(`/api/handovers/${handoverId}/offer`, { agentId: anna.id })).status).toBe(200);
     expect((await board()).conversations[0]).toMatchObject({ wanted: anna.id });
+    office.clock.pass(4);
+    expect((await board()).conversations[0]).toMatchObject({ wanted: '' });
     await office.desk.claim(handoverId, anna);
     expect((await chief.post(`/api/handovers/${handoverId}/take-back`)).status).toBe(200);
     expect((await board()).conversations[0]).toMatchObject({ state: 'waiting', agentId: '' });

@@ -12,6 +12,9 @@ import { Presence } from './presence.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { SignOut } from './sign-out.js';
 
+/** The server raises it after the minutes that the organisation names. */
+const ALARM_FOR_SUPERVISORS = 2;
+
 export function Header() {
   const [shown, setShown] = useState<'keys' | 'alerts' | undefined>();
   // What is needed seldom waits behind a button; on a small screen the other views do, too.
@@ -70,7 +73,7 @@ export function Header() {
 }
 
 function ViewLink({ view }: { view: Route['view'] }) {
-  const count = view === 'desk' ? (waiting.value?.length ?? 0) : 0;
+  const { count, words } = countOf(view);
   return (
     <a
       href={hrefOf({ view })}
@@ -79,11 +82,22 @@ function ViewLink({ view }: { view: Route['view'] }) {
     >
       {t(`views.${view}`)}
       {count > 0 && (
-        <span class="count">
+        <span class={view === 'board' ? 'count count-alarm' : 'count'}>
           <span aria-hidden="true">{count}</span>
-          <span class="unseen">{t('queue.waitingCount', { count })}</span>
+          <span class="unseen">{words}</span>
         </span>
       )}
     </a>
   );
+}
+
+/** Who waits; and for supervisors, for whom nobody has come in too long a time. */
+function countOf(view: Route['view']): { count: number; words: string } {
+  const all = waiting.value ?? [];
+  if (view === 'board') {
+    const count = all.filter(({ alarm }) => alarm >= ALARM_FOR_SUPERVISORS).length;
+    return { count, words: t('board.alarms', { count }) };
+  }
+  const count = view === 'desk' ? all.length : 0;
+  return { count, words: t('queue.waitingCount', { count }) };
 }
