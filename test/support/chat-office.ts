@@ -39,6 +39,7 @@ export async function openChatOffice(choices: Parameters<typeof openOffice>[0] =
   const conversations = createConversations(store.connection);
   const needs = {
     conversations,
+    activities,
     locales,
     city: CITY,
     desk,
