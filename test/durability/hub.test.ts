@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, startProgram } from '../../bench/program.js';
 import { startHub, type TestHub } from '../support/hub.js';
-import { freePort, startServer } from '../support/running-server.js';
+
 import { until } from '../support/until.js';
 
 interface Shown {
@@ -51,10 +52,10 @@ describe('kill -9 while the city’s own agent desk has a conversation', () => {
   it('loses, doubles and mixes up nothing of what the two say to each other', async () => {
     const port = await freePort();
     const env = { PORT: String(port), DATA_DIR: dataDir, ADMIN_PASSWORD: 'durability-test', ...hub.env };
-    let server = await startServer(env);
+    let server = await startProgram(env);
     const again = async () => {
       await server.kill();
-      server = await startServer(env);
+      server = await startProgram(env);
     };
 
     hub.refuse(503);
