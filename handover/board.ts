@@ -6,7 +6,7 @@ import type { Working } from './claim.js';
 import type { Desk } from './desk.js';
 import type { Ledger } from './ledger.js';
 import type { Closure } from './organisation.js';
-import type { HandoverItem } from './places.js';
+import { type HandoverItem, SHOWN } from './places.js';
 import { centresWith, deskOpening, type Offer, type Overflow } from './routing.js';
 import type { Wait } from './waits.js';
 
@@ -81,6 +81,8 @@ export interface Board {
   groups: BoardGroup[];
   agents: BoardAgent[];
   conversations: BoardConversation[];
+  /** More wait than are counted here. */
+  more: boolean;
   /** Who waits and is shown to another centre at this moment. */
   overflow: { group: string; from: string; to: string; why: Overflow; waiting: number }[];
   ledger: Ledger;
@@ -130,6 +132,7 @@ export function createBoard({ desk, agents, city, ledger }: Needs) {
       groups: await Promise.all(groups),
       agents: peopleOf(accounts, conversations, work),
       conversations,
+      more: waiting.length >= SHOWN,
       overflow: overflowOf(waiting),
       ledger: lent,
     };

@@ -55,7 +55,7 @@ interface Needs {
   now: () => Date;
 }
 
-const SHOWN = 500;
+export const SHOWN = 500;
 
 /** Who waits where, and who has what: the lists that people look at. */
 export function createPlaces({ moves, atWork, now }: Needs) {

@@ -206,6 +206,17 @@ describe('the board', () => {
     expect(await lending.getByText(words.loan.empty).count()).toBe(2);
   });
 
+  it('stays short when many wait: the first ten, and all when somebody asks', async () => {
+    for (let n = 0; n < 12; n++) await screens.desk.wait();
+    const page = await board();
+    const lines = page.locator('.board-line');
+    expect(await lines.count()).toBe(10);
+    await page.getByRole('button', { name: said(words.others_other, { count: 2 }) }).click();
+    expect(await lines.count()).toBe(12);
+    await page.getByRole('button', { name: words.fewer }).click();
+    expect(await lines.count()).toBe(10);
+  });
+
   it('speaks English to whoever chose it', async () => {
     await screens.desk.hire('siri', { roles: ['supervisor'], groups: [] });
     const page = await screens.screen({ locale: 'en-GB' });

@@ -74,6 +74,8 @@ export const boardShape = z.object({
       offers: z.array(z.object({ centre: z.string(), why: z.enum(['', ...OVERFLOWS]) })),
     }),
   ),
+  /** More wait than are counted here. */
+  more: z.boolean(),
   overflow: z.array(
     z.object({ group: z.string(), from: z.string(), to: z.string(), why: z.enum(OVERFLOWS), waiting: z.int() }),
   ),

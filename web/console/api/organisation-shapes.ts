@@ -67,6 +67,8 @@ export interface Board {
   groups: BoardGroup[];
   agents: BoardAgent[];
   conversations: BoardConversation[];
+  /** More wait than are counted here. */
+  more: boolean;
   overflow: { group: string; from: string; to: string; why: 'closed' | 'empty' | 'slow'; waiting: number }[];
   ledger: { since: string; lent: Lent[] };
 }

@@ -1,7 +1,7 @@
 import type { Board, BoardConversation } from '../api/organisation-shapes.js';
 import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
-import { ConversationLine } from './conversation-line.js';
+import { ConversationLines } from './conversation-lines.js';
 
 const GRAVITY = ['supervisor', 'silent', 'group'];
 
@@ -21,13 +21,7 @@ export function Worries({ board }: { board: Board }) {
           {worrying.length > 0 ? t('board.worries', { count: worrying.length }) : t('board.noWorries')}
         </h2>
       </div>
-      {worrying.length > 0 && (
-        <ul class="board-lines">
-          {worrying.map((one) => (
-            <ConversationLine key={one.id} conversation={one} agents={board.agents} />
-          ))}
-        </ul>
-      )}
+      {worrying.length > 0 && <ConversationLines conversations={worrying} agents={board.agents} />}
     </section>
   );
 }
