@@ -63,6 +63,18 @@ describe('registering by hand', () => {
     expect(await page.getByRole('heading', { name: sv.transcript.label }).count()).toBe(0);
   });
 
+  it('takes a language that nobody here speaks, with an interpreter, and says so in the case', async () => {
+    await screens.desk.hire('anna');
+    const page = await atTheForm();
+    await choose(page, 'belys');
+    await page.getByLabel(words.language, { exact: true }).selectOption({ label: words.otherLanguage });
+    await button(page, words.submit).click();
+    const [number = ''] = await codes(page);
+    expect((await screens.desk.registry.findCase(number))?.language).toBe('other');
+    await page.getByRole('link', { name: words.open }).click();
+    await page.locator('.case-page .facts').getByText(words.otherLanguage).waitFor();
+  });
+
   it('takes 19 keystrokes from anywhere with category and telephone, and as many for the next', async () => {
     await screens.desk.hire('anna');
     const page = await screens.atWork('anna');

@@ -315,13 +315,28 @@ describe('an officer’s day', () => {
     expect(await buttons(page)).toEqual([words.answer, words.wait, words.forward, words.note, words.link]);
     await button(page, words.forward).click();
     await dialog(page).getByRole('combobox').fill('miljöförvaltningen');
+    await dialog(page).getByText(sv.app.nothingFound).waitFor();
+    await dialog(page).getByRole('combobox').fill('trafiknämnden');
     await page.keyboard.press('Enter');
     await dialog(page).getByLabel(words.text.forward).fill('Hör till er');
     await submit(page, 'forward');
-    await dialog(page).getByText(words.sentHere).waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByText(said(words.done.forward, { number })).waitFor();
     const own = await openedBy(await screens.atWork('anna'), number);
     expect((await buttons(own)).slice(0, 3)).toEqual([words.takeBack, words.answer, words.wait]);
+  });
+
+  it.each([
+    ['InQueue', words.queued],
+    ['Talking', words.othersTalk],
+    ['SentHere', words.sentHere],
+  ])('says in a sentence of its own why a step is refused: %s', async (code, sentence) => {
+    const number = await aReport();
+    const page = await openedBy(await anOfficer(), number);
+    const status = code === 'SentHere' ? 403 : 409;
+    await page.route('**/take', (route) => route.fulfill({ status, json: { code, message: '' } }));
+    await button(page, words.take).click();
+    await page.getByText(sentence).first().waitFor();
+    await shows(number, 'registered');
   });
 
   it('narrows by board, category and whose, and clears every filter with one press', async () => {

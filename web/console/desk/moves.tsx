@@ -3,7 +3,6 @@ import type { CaseDetail } from '../api/case-shapes.js';
 import type { HandoverDetail } from '../api/shapes.js';
 import { ForwardDialog } from '../cases/forward-dialog.js';
 import { groupName } from '../city-names.js';
-import { Icon } from '../parts/icon.js';
 import { opened, refreshConversation } from '../state/conversation.js';
 import { city } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
@@ -46,7 +45,7 @@ export function Moves({ item }: { item: HandoverDetail }) {
         {t('toBot.open')}
       </button>
       <button type="button" class="answering-close" aria-keyshortcuts="c" onClick={() => setShown('close')}>
-        <Icon name="check" /> {t('close.open')}
+        {t('close.open')}
       </button>
       {shown === 'transfer' && (
         <TransferDialog

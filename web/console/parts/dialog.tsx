@@ -33,12 +33,12 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
         onClose();
       }}
     >
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="button-quiet button-icon" onClick={onClose} aria-label={t('app.closeDialog')}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

@@ -66,7 +66,8 @@ async function say({ id, caseNumber: number }: HandoverItem): Promise<void> {
   const name = file?.handover.state === 'accepted' ? file.handover.agentName : '';
   const sentence = [wayOf(number, file?.timeline), name && t('lost.nowWith', { name })].filter(Boolean).join(' ');
   lost.value = { ...lost.peek(), [id]: sentence };
-  tell('polite', sentence);
+  // Where it is on the screen, it stands there.
+  if (opened.peek()?.id !== id) tell('polite', sentence);
 }
 
 const BY_OTHERS = ['lapsed', 'taken-back', 'consent-given'] as const;

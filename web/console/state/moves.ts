@@ -42,7 +42,7 @@ export async function transfer(item: HandoverItem, sent: Transfer): Promise<void
   const { asked } = await sendAway(item.id, sent);
   const said = { number: item.caseNumber, group: groupName(city.value?.categories[sent.to.category]?.group ?? '') };
   if (!asked) return goOn(t('transfer.done', said));
-  tell('polite', t('transfer.asked', said));
+  tell('done', t('transfer.asked', said));
   await refreshConversation();
 }
 

@@ -1,8 +1,9 @@
 import type { DeskItem } from '../../api/move-shapes.js';
 import { centreName } from '../../city-names.js';
-import { languageName, listed } from '../../format.js';
+import { languageInSentence, listed } from '../../format.js';
 import { Choices } from '../../parts/choices.js';
 import { Combobox } from '../../parts/combobox.js';
+import { agent } from '../../state/session.js';
 import { t } from '../../texts.js';
 import { colleaguesOf } from './colleagues.js';
 
@@ -26,7 +27,7 @@ export function ToWhom({ desks, group, whom, onChange, tried }: Props) {
   const here = desks.filter((desk) => desk.group === group);
   const people = colleaguesOf(desks, group).map(({ id, name, languages, presence }) => ({
     value: id,
-    label: `${name} · ${t(`presence.${presence}`)} · ${listed(languages.map(languageName))}`,
+    label: `${name} · ${t(`presence.${presence}`)} · ${listed(languages.map(languageInSentence))}`,
   }));
   return (
     <>
@@ -72,5 +73,6 @@ function whomOf(value: string): Whom {
 
 function standOf({ open, agents }: DeskItem): string {
   if (!open) return t('transfer.deskClosed');
-  return agents.length > 0 ? t('transfer.deskOpen', { count: agents.length }) : t('transfer.deskEmpty');
+  const others = agents.filter(({ id }) => id !== agent.value?.id).length;
+  return others > 0 ? t('transfer.deskOpen', { count: others }) : t('transfer.deskEmpty');
 }

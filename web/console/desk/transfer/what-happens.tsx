@@ -6,11 +6,15 @@ import { t } from '../../texts.js';
 /** What follows and what stays, before it happens. */
 export function WhatHappens({ preview, problem }: { preview: Preview | undefined; problem: string }) {
   return (
-    <section class="what-happens" aria-labelledby="what-happens">
-      <h3 id="what-happens">{t('transfer.preview')}</h3>
-      {problem && <FailureLine text={problem} />}
-      <div role="status">{preview && <Lines {...preview} />}</div>
-    </section>
+    <div role="status">
+      {(preview || problem) && (
+        <section class="what-happens" aria-labelledby="what-happens">
+          <h3 id="what-happens">{t('transfer.preview')}</h3>
+          {problem && <FailureLine text={problem} />}
+          {preview && <Lines {...preview} />}
+        </section>
+      )}
+    </div>
   );
 }
 
