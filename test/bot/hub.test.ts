@@ -162,6 +162,19 @@ describe('a city with an agent desk of its own', () => {
     expect(kindsOf(await citizen.says(LAMP))).toEqual(['answer', 'feedback']);
   });
 
+  it('never gets the code of the case, also when the citizen types it', async () => {
+    const centre = await startCentre({ env: hub.env });
+    const citizen = await wantsPerson(centre);
+    const code = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(last(await citizen.sees())?.text ?? '')?.[0] ?? '';
+    expect(code).not.toBe('');
+    await hub.status('accepted');
+    await citizen.says(`ska du ha koden ${code} också?`);
+    await citizen.says('eller inte');
+    await until(() => hub.messages().length === 2);
+    expect(hub.messages()[0]).toMatch(/^ska du ha koden .* också\?$/);
+    expect(JSON.stringify(hub.received)).not.toContain(code);
+  });
+
   it('is asked again, about the same case, when the citizen did not get their answer', async () => {
     const centre = await startCentre({ env: hub.env });
     const citizen = await wantsPerson(centre);
