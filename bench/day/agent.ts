@@ -19,6 +19,8 @@ export interface AgentPlan {
   /** Conversations at the same time. */
   capacity: number;
   isOver: () => boolean;
+  /** Ends the event stream with the day. */
+  over: AbortSignal;
 }
 
 /** A console: signed in, told by the event stream that something changed, and asking the server what. */
@@ -50,14 +52,20 @@ export class SimulatedConsole {
   }
 
   call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> {
-    return patiently<T>(this.plan.url, { method, path, headers: this.headers, ...(body && { body }) });
+    return patiently<T>(this.plan.url, {
+      method,
+      path,
+      headers: this.headers,
+      isOver: this.plan.isOver,
+      ...(body && { body }),
+    });
   }
 
   /** Reads the event stream; whatever comes wakes the agent. */
   protected async listen(): Promise<void> {
     while (!this.plan.isOver()) {
       try {
-        const answer = await fetch(`${this.plan.url}/api/events`, { headers: this.headers });
+        const answer = await fetch(`${this.plan.url}/api/events`, { headers: this.headers, signal: this.plan.over });
         this.wake('');
         for await (const chunk of answer.body ?? []) {
           for (const [, id = ''] of Buffer.from(chunk as Uint8Array)

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { percentile } from '../running.js';
 import { SimulatedAgent, SimulatedConsole, SimulatedWatcher } from './agent.js';
 import { SimulatedCitizen, type Talk } from './citizen.js';
 import { Notebook } from './notebook.js';
-import { pause } from './patient.js';
+import { Over, pause } from './patient.js';
 
 export interface Served {
   url: string;
@@ -35,9 +36,9 @@ export async function workingDay(day: Day): Promise<{ figures: Record<string, nu
   const notes = new Notebook();
   let server = await day.start();
   const { url } = server;
-  let over = false;
-  const isOver = () => over;
-  const plan = { url, isOver, capacity: CAPACITY };
+  const ending = new AbortController();
+  const isOver = () => ending.signal.aborted;
+  const plan = { url, isOver, over: ending.signal, capacity: CAPACITY };
   const admin = new SimulatedConsole({ ...plan, ...day.admin }, notes);
   await admin.signIn();
   const hire = async (username: string, roles: string[]) => {
@@ -51,7 +52,7 @@ export async function workingDay(day: Day): Promise<{ figures: Record<string, nu
   await Promise.all([...agents, watcher].map((one) => one.signIn()));
   const working = [...agents, watcher].map((one) =>
     one.work().catch((error) => {
-      notes.faults.push(`an agent could not go on: ${error}`);
+      if (!(error instanceof Over)) notes.faults.push(`an agent could not go on: ${error}`);
     }),
   );
 
@@ -73,15 +74,17 @@ export async function workingDay(day: Day): Promise<{ figures: Record<string, nu
     notes.up();
   }
   const all = Promise.all(talks);
-  await Promise.race([all, pause((day.seconds + CLOSING_SECONDS) * 1000)]);
-  over = true;
+  const late = setTimeout(() => ending.abort(), (day.seconds + CLOSING_SECONDS) * 1000);
+  await Promise.race([all, once(ending.signal, 'abort')]);
+  clearTimeout(late);
+  ending.abort();
   const ended = await all;
   const faults = [...notes.faults];
   for (const citizen of citizens) faults.push(...(await citizen.faults()));
   for (const { name, end, caseNumber } of ended) {
     if (end === 'waiting' || !caseNumber) faults.push(`${name}: reached nobody, and has ${caseNumber || 'no case'}`);
   }
-  await Promise.race([Promise.all(working), pause(3000)]);
+  await Promise.all(working);
   await server.kill();
   return {
     faults,

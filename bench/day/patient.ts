@@ -9,11 +9,16 @@ export class Refused extends Error {
   }
 }
 
+/** The day ended before anybody answered. */
+export class Over extends Error {}
+
 export interface Asked {
   method: 'GET' | 'POST' | 'PUT';
   path: string;
   body?: object;
   headers: Record<string, string>;
+  /** Nobody wants to know any more. */
+  isOver?: () => boolean;
 }
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -21,8 +26,11 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 const AGAIN_AFTER_MS = 100;
 
 /** Asks as a client does that does not give up: again while nobody answers, or while the server is busy. */
-export async function patiently<T>(url: string, { method, path, body, headers }: Asked): Promise<T> {
-  for (;;) {
+export async function patiently<T>(
+  url: string,
+  { method, path, body, headers, isOver = () => false }: Asked,
+): Promise<T> {
+  while (!isOver()) {
     try {
       const answer = await fetch(`${url}${path}`, {
         method,
@@ -38,4 +46,5 @@ export async function patiently<T>(url: string, { method, path, body, headers }:
     }
     await pause(AGAIN_AFTER_MS);
   }
+  throw new Over();
 }
