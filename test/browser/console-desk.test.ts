@@ -148,7 +148,7 @@ describe('a conversation', () => {
     await screens.desk.down();
     await page.keyboard.press('Enter');
     await page.getByText(sv.reply.failed.split('{{why}}')[0] as string).waitFor();
-    expect(await replyBox(page).inputValue()).toBe('Vi tittar på lampan.');
+    expect(await page.locator('.on-its-way-text').textContent()).toBe('Vi tittar på lampan.');
     await screens.desk.up();
     await page.getByRole('button', { name: sv.reply.retry }).click();
     await log(page).getByText('Vi tittar på lampan.').waitFor();

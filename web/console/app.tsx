@@ -18,6 +18,7 @@ import { forgetArticles } from './state/articles.js';
 import { forgetCases } from './state/cases.js';
 import { watchLosses } from './state/losses.js';
 import { clearNotice } from './state/notice.js';
+import { resumeOutgoing } from './state/outgoing.js';
 import { watchQueue } from './state/queue.js';
 import { bindRegistering } from './state/registering.js';
 import { session } from './state/session.js';
@@ -44,6 +45,7 @@ function Work() {
   useEffect(watchQueue, []);
   useEffect(watchUnread, []);
   useEffect(watchLosses, []);
+  useEffect(resumeOutgoing, []);
   useEffect(() => forgetCases, []);
   useEffect(bindRegistering, []);
   useEffect(() => forgetUnanswered, []);

@@ -147,3 +147,13 @@ export interface Page<T> {
   items: T[];
   next?: string;
 }
+
+/** Words that agents use often. One without groups and categories is for everybody. */
+export interface Template {
+  code: string;
+  title: Names;
+  groups: string[];
+  categories: string[];
+  /** By language; `{{name}}` is filled in when a reply is written. */
+  text: Record<string, string>;
+}

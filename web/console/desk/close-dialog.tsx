@@ -14,7 +14,7 @@ import { isRefusal, sentenceFor } from '../state/failure.js';
 import { close } from '../state/moves.js';
 import { city } from '../state/session.js';
 import { language, t } from '../texts.js';
-import { LONGEST } from './reply-box.js';
+import { LONGEST } from './length-line.js';
 import { useDraft } from './use-draft.js';
 
 interface Props {

@@ -11,7 +11,9 @@ import { suggesting } from '../state/suggestions.js';
 import { citizenWrites } from '../state/watching.js';
 import { t } from '../texts.js';
 import { Answering } from './answering.js';
+import { bandOf } from './band.js';
 import { ClaimBar } from './claim-bar.js';
+import { KeptDrafts } from './kept-drafts.js';
 import { LostBanner } from './lost-banner.js';
 import { Transcript } from './transcript.js';
 import { WaitingTags } from './waiting-tags.js';
@@ -19,7 +21,7 @@ import { Watchers } from './watchers.js';
 
 /** What was said, and below it what this agent can do: take over, answer, or only read. */
 export function Conversation({ opened }: { opened: Opened }) {
-  const { id, detail, missing } = opened;
+  const { id, detail, file, missing } = opened;
   const heading = useRef<HTMLHeadingElement>(null);
   const [greeted, setGreeted] = useState(false);
   const mine = owned.value;
@@ -33,13 +35,18 @@ export function Conversation({ opened }: { opened: Opened }) {
 
   return (
     <section class="conversation" aria-labelledby="conversation-title">
-      <header class="conversation-head">
+      <header class={detail ? `conversation-head ${bandOf(detail.caseNumber)}` : 'conversation-head'}>
         <a class="button-quiet back" href={hrefOf({ view: 'desk' })}>
           <Icon name="back" /> {t('conversation.back')}
         </a>
         <h2 id="conversation-title" ref={heading} tabIndex={-1}>
           {detail ? categoryName(detail.category) : t('conversation.label')}
-          {detail && <span class="conversation-number"> {detail.caseNumber}</span>}
+          {detail && (
+            <span class="conversation-number">
+              {' '}
+              {[file?.reach?.name, detail.caseNumber].filter(Boolean).join(' · ')}
+            </span>
+          )}
         </h2>
         {detail && (
           <p class="conversation-state">
@@ -65,7 +72,8 @@ export function Conversation({ opened }: { opened: Opened }) {
       {detail && <Transcript key={id} messages={detail.transcript} item={detail} />}
       {citizenWrites.value === id && <p class="citizen-writes">{t('watching.citizen')}</p>}
       {!mine && <LostBanner key={id} id={id} />}
-      {detail && mine && <Answering item={detail} />}
+      {detail && !mine && <KeptDrafts id={id} />}
+      {detail && mine && <Answering item={detail} file={file} />}
       {detail?.state === 'waiting' && <ClaimBar item={detail} />}
     </section>
   );

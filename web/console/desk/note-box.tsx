@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
@@ -6,7 +6,7 @@ import { addNote } from '../state/conversation.js';
 import { sentenceFor } from '../state/failure.js';
 import { tell } from '../state/notice.js';
 import { t } from '../texts.js';
-import { LONGEST } from './reply-box.js';
+import { LengthLine, LONGEST } from './length-line.js';
 import { useDraft } from './use-draft.js';
 
 /**
@@ -19,7 +19,8 @@ export function NoteBox({ item, onDone }: { item: HandoverItem; onDone: () => vo
   const [problem, setProblem] = useState<string>();
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  useEffect(() => box.current?.focus(), []);
+  // At once: what is typed next must not be taken for a shortcut.
+  useLayoutEffect(() => box.current?.focus(), []);
 
   if (item.secrecy === 'strong') {
     return (
@@ -30,15 +31,22 @@ export function NoteBox({ item, onDone }: { item: HandoverItem; onDone: () => vo
     );
   }
 
+  function refuse(why: string): void {
+    setProblem(why);
+    box.current?.focus();
+  }
+
   async function save(): Promise<void> {
     if (busy) return;
-    if (!text.trim()) return setProblem(t('note.empty'));
+    const words = text.trim();
+    if (!words) return refuse(t('note.empty'));
+    if (words.length > LONGEST) return refuse(t('note.tooLong', { count: words.length - LONGEST }));
     setBusy(true);
     setProblem(undefined);
     try {
-      await addNote(item.id, text.trim());
+      const { masked } = await addNote(item.id, words);
       setText('');
-      tell('done', t('note.saved'));
+      tell(masked ? 'polite' : 'done', t(masked ? 'note.masked' : 'note.saved'));
       onDone();
     } catch (error) {
       setProblem(t('note.failed', { why: sentenceFor(error) }));
@@ -57,11 +65,12 @@ export function NoteBox({ item, onDone }: { item: HandoverItem; onDone: () => vo
         id={id}
         ref={box}
         rows={2}
-        maxLength={LONGEST}
+        dir="auto"
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && onDone()}
       />
+      <LengthLine text={text} />
       <div class="note-foot">
         <button type="button" class="button-note" aria-disabled={busy} onClick={() => void save()}>
           {t('note.save')}

@@ -9,6 +9,7 @@ import { hrefOf } from '../state/route.js';
 import { agent } from '../state/session.js';
 import { unread } from '../state/unread.js';
 import { t } from '../texts.js';
+import { bandOf } from './band.js';
 import { mayClaim, whyOffered } from './offered.js';
 import { WaitingTags } from './waiting-tags.js';
 
@@ -25,7 +26,7 @@ export function QueueItem({ item, current }: { item: HandoverItem; current: bool
   }
 
   return (
-    <li class={current ? 'queue-item queue-item-current' : 'queue-item'}>
+    <li class={`queue-item ${state === 'accepted' ? bandOf(caseNumber) : ''} ${current ? 'queue-item-current' : ''}`}>
       <a
         class="queue-item-link"
         href={hrefOf({ view: 'desk', handoverId: id })}

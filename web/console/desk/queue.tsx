@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty.js';
 import { claim } from '../state/conversation.js';
 import { tell } from '../state/notice.js';
 import { mine, waiting } from '../state/queue.js';
+import { go, route } from '../state/route.js';
 import { answers } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
 import { t } from '../texts.js';
@@ -18,6 +19,8 @@ export function Queue({ current }: { current: string | undefined }) {
     const unbind = [
       bindKey('j', () => step(list.current, 1)),
       bindKey('k', () => step(list.current, -1)),
+      bindKey('Alt+ArrowDown', () => goToMine(1)),
+      bindKey('Alt+ArrowUp', () => goToMine(-1)),
       bindKey('n', () => {
         const next = inMyOrder(waiting.value)?.find((item) => mayClaim(item) && !isKeptForAnother(item));
         if (next) void claim(next);
@@ -77,4 +80,13 @@ function step(list: HTMLElement | null, by: 1 | -1): void {
   const at = links.indexOf(document.activeElement as HTMLElement);
   const start = at < 0 && by < 0 ? links.length : at;
   links[Math.min(Math.max(start + by, 0), links.length - 1)]?.focus();
+}
+
+/** Opens the next of my conversations, or the first; round and round. */
+function goToMine(by: 1 | -1): void {
+  const ids = (mine.value ?? []).map(({ id }) => id);
+  const { value: shown } = route;
+  const at = ids.indexOf((shown.view === 'desk' && shown.handoverId) || '');
+  const next = ids.at(at < 0 && by < 0 ? -1 : (at + by) % ids.length);
+  if (next) go({ view: 'desk', handoverId: next });
 }

@@ -1,125 +1,176 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { CaseDetail } from '../api/case-shapes.js';
 import type { HandoverItem } from '../api/shapes.js';
 import { languageInSentence } from '../format.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
-import { refreshConversation, reply } from '../state/conversation.js';
-import { isRefusal, sentenceFor } from '../state/failure.js';
-import { newKey } from '../state/new-key.js';
+import { flush, outgoing, send, takeBack } from '../state/outgoing.js';
 import { insertIntoReply } from '../state/reply.js';
 import { bindKey } from '../state/shortcuts.js';
+import { loadTemplates, type Offered, openNames } from '../state/templates.js';
 import { t } from '../texts.js';
-import { useDraft } from './use-draft.js';
+import { bandOf } from './band.js';
+import { LengthLine, LONGEST } from './length-line.js';
+import { isUndo, OnItsWay } from './on-its-way.js';
+import { OpenNames } from './open-names.js';
+import { TemplateList } from './template-list.js';
+import { typeOver, useDraft } from './use-draft.js';
+import { useTemplates } from './use-templates.js';
 
-export const LONGEST = 4000;
-const COUNT_FROM = 3500;
-
-/** The answer to the citizen. A text leaves the box only when the server has it. */
-export function ReplyBox({ item }: { item: HandoverItem }) {
-  const [text, setText] = useDraft('reply', item.id);
-  const [sending, setSending] = useState(false);
+/** The answer to the citizen. A text leaves the box when it is on its way, and comes back when it does not arrive. */
+export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail | undefined }) {
+  const { id: handoverId, caseNumber, language } = item;
+  const [text, setText] = useDraft('reply', handoverId);
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [foreign, setForeign] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
-  // Sent again after a lost answer, the text must not reach the citizen twice.
-  const key = useRef(newKey());
   const id = useId();
-  const left = LONGEST - text.length;
+  const going = outgoing.value[handoverId];
+  const templates = useTemplates({ item, file, box, text });
+  const missing = openNames(text);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
+    void loadTemplates();
     box.current?.focus();
     insertIntoReply.value = (words) => box.current && insert(box.current, words);
     const unbind = bindKey('r', () => box.current?.focus());
     return () => {
       insertIntoReply.value = undefined;
       unbind();
+      // Whoever goes on to something else has made up their mind.
+      if (outgoing.peek()[handoverId]?.state === 'waiting') void flush(handoverId);
     };
   }, []);
 
-  async function send(): Promise<void> {
-    if (sending) return;
-    if (!text.trim()) {
-      setProblem(t('reply.empty'));
-      box.current?.focus();
-      return;
+  function refuse(why: string): void {
+    setProblem(why);
+    box.current?.focus();
+  }
+
+  async function submit(): Promise<void> {
+    if (busy) return;
+    const words = text.trim();
+    if (!words) return refuse(t('reply.empty'));
+    if (words.length > LONGEST) return refuse(t('reply.tooLong', { count: words.length - LONGEST }));
+    const [name] = missing;
+    if (name) {
+      refuse(t('templates.missing', { name: `{{${name.name}}}` }));
+      return box.current?.setSelectionRange(name.from, name.to);
     }
-    if (left < 0) return setProblem(t('reply.tooLong', { count: -left }));
-    const from = document.activeElement;
-    setSending(true);
+    setBusy(true);
     setProblem(undefined);
-    try {
-      await reply(item.id, { text: text.trim(), key: key.current });
-      key.current = newKey();
-      setText('');
-    } catch (error) {
-      const taken = isRefusal(error, 409) || isRefusal(error, 403);
-      setProblem(taken ? t('reply.notYours') : t('reply.failed', { why: sentenceFor(error) }));
-      if (taken) void refreshConversation();
+    const left = await send(item, words);
+    setBusy(false);
+    if (!left) return refuse(t('outgoing.before'));
+    setText('');
+    setForeign('');
+  }
+
+  function choose(template: Offered): void {
+    templates.insert(template);
+    setForeign(template.language === language ? '' : template.language);
+  }
+
+  /** True when the key is done with. */
+  function press(event: KeyboardEvent): boolean {
+    if (event.isComposing) return false;
+    if (templates.press(event, choose)) return true;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      void submit();
+      return true;
     }
-    setSending(false);
-    // Back to writing, unless the agent has gone on to something else while it was sent.
-    if ([from, document.body].includes(document.activeElement)) box.current?.focus();
+    // With nothing in the box there is nothing else to undo.
+    return isUndo(event) && !text && going?.state === 'waiting' && back();
+  }
+
+  function back(): boolean {
+    if (!takeBack(handoverId)) return false;
+    toEnd();
+    return true;
+  }
+
+  function toEnd(): void {
+    const { current } = box;
+    current?.focus();
+    requestAnimationFrame(() => current?.setSelectionRange(current.value.length, current.value.length));
   }
 
   return (
     <form
-      class="reply"
+      class={`reply ${bandOf(caseNumber)}`}
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        void submit();
       }}
     >
-      {problem && (
-        <FailureLine text={problem}>
-          {text.trim() && left >= 0 && (
-            <button type="submit" aria-disabled={sending}>
-              {t('reply.retry')}
-            </button>
-          )}
-        </FailureLine>
+      {going && <OnItsWay id={handoverId} one={going} onBack={toEnd} />}
+      {problem && <FailureLine text={problem} />}
+      <label for={id}>
+        {t('reply.label', { language: languageInSentence(language) })}
+        <span class="reply-whose"> {[file?.reach?.name, caseNumber].filter(Boolean).join(' · ')}</span>
+      </label>
+      {templates.open && (
+        <TemplateList
+          id={`${id}-templates`}
+          found={templates.found}
+          active={templates.active}
+          language={language}
+          onChoose={choose}
+        />
       )}
-      <label for={id}>{t('reply.label', { language: languageInSentence(item.language) })}</label>
       <textarea
         id={id}
         ref={box}
         rows={3}
         dir="auto"
         value={text}
-        readOnly={sending}
+        readOnly={busy}
         aria-describedby={`${id}-hint`}
+        aria-autocomplete="list"
+        {...(templates.open && {
+          'aria-controls': `${id}-templates`,
+          'aria-activedescendant': `${id}-templates-${templates.active}`,
+        })}
         onInput={(event) => {
           setText(event.currentTarget.value);
-          // Another text is another message.
-          key.current = newKey();
-          if (problem) setProblem(undefined);
+          templates.look();
+          setProblem(undefined);
         }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-          event.preventDefault();
-          void send();
-        }}
+        onKeyDown={(event) => press(event) && event.preventDefault()}
+        onKeyUp={templates.look}
+        onClick={templates.look}
+        onBlur={templates.close}
       />
+      <OpenNames names={missing} box={box} />
+      {foreign && (
+        <p class="hint" role="status">
+          {t('templates.otherLanguage', {
+            language: languageInSentence(foreign),
+            wanted: languageInSentence(language),
+          })}
+        </p>
+      )}
       <div class="reply-foot">
+        <button type="button" class="button-quiet" onClick={templates.begin}>
+          <Icon name="note" /> {t('templates.open')}
+        </button>
         <p class="hint" id={`${id}-hint`}>
           {t('reply.hint')}
         </p>
-        {left < LONGEST - COUNT_FROM && (
-          <p class={left < 0 ? 'counter counter-over' : 'counter'} role="status">
-            {left < 0 ? t('reply.over', { count: -left }) : t('reply.left', { count: left })}
-          </p>
-        )}
-        <button type="submit" class="button-main" aria-disabled={sending || left < 0}>
-          <Icon name="send" /> {sending ? t('reply.sending') : t('reply.send')}
+        <LengthLine text={text} />
+        <button type="submit" class="button-main" aria-disabled={busy || text.length > LONGEST}>
+          <Icon name="send" /> {t('reply.send')}
         </button>
       </div>
     </form>
   );
 }
 
-/** At the cursor and as if it were typed, so that Ctrl+Z takes it out again; a line between it and what stands there. */
+/** At the cursor; a line between it and what stands there. */
 function insert(box: HTMLTextAreaElement, words: string): void {
   const before = box.value.slice(0, box.selectionStart).trimEnd();
   const after = box.value.slice(box.selectionEnd).trimStart();
-  box.focus();
-  box.setSelectionRange(before.length, box.value.length - after.length);
-  document.execCommand('insertText', false, `${before && '\n\n'}${words}${after && '\n\n'}`);
+  const place = { from: before.length, to: box.value.length - after.length };
+  typeOver(box, place, `${before && '\n\n'}${words}${after && '\n\n'}`);
 }

@@ -1,4 +1,5 @@
 import { Dialog } from '../parts/dialog.js';
+import { setUndoes, UNDO_MS, undoes } from '../state/outgoing.js';
 import { answers, readsCases, registers } from '../state/session.js';
 import { lettersOn, setLetters } from '../state/shortcuts.js';
 import { type Key, t } from '../texts.js';
@@ -12,6 +13,8 @@ const AT_THE_DESK: [string, Key][] = [
   ['n', 'keys.next'],
   ['j', 'keys.down'],
   ['k', 'keys.up'],
+  ['Alt + ↓', 'keys.nextMine'],
+  ['Alt + ↑', 'keys.beforeMine'],
   ['r', 'keys.reply'],
   ['a', 'keys.note'],
   ['t', 'keys.transfer'],
@@ -29,6 +32,8 @@ const CALLING: [string, Key][] = [
 const WRITING: [string, Key][] = [
   ['Enter', 'keys.send'],
   ['Shift + Enter', 'keys.newLine'],
+  ['/', 'keys.template'],
+  ['Esc, Ctrl + Z', 'keys.undo'],
 ];
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
@@ -38,6 +43,15 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       {answers.value && <Keys title={t('keys.desk')} keys={AT_THE_DESK} />}
       {readsCases.value && <Keys title={t('keys.callBacks')} keys={CALLING} />}
       {answers.value && <Keys title={t('keys.writing')} keys={WRITING} />}
+      {answers.value && (
+        <label class="choice">
+          <input type="checkbox" checked={undoes.value} onChange={(event) => setUndoes(event.currentTarget.checked)} />
+          <span>
+            {t('outgoing.setting', { seconds: UNDO_MS / 1000 })}
+            <small>{t('outgoing.settingHint')}</small>
+          </span>
+        </label>
+      )}
       <label class="choice">
         <input
           type="checkbox"

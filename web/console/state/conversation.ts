@@ -93,17 +93,9 @@ async function whyNot({ id, caseNumber: number }: { id: string; caseNumber: stri
   return t('claim.gone', { number });
 }
 
-/**
- * @param key names the message: sent again with the same key it is written once
- * @throws {ApiError | NoConnection}
- */
-export async function reply(id: string, { text, key }: { text: string; key: string }): Promise<void> {
-  await call('POST', pathOf(id, 'messages'), { text, key });
-  await refreshConversation();
-}
-
 /** @throws {ApiError | NoConnection} */
-export async function addNote(id: string, text: string): Promise<void> {
-  await call('POST', pathOf(id, 'notes'), { text });
+export async function addNote(id: string, text: string): Promise<{ masked: boolean }> {
+  const { masked } = await call<{ masked: boolean }>('POST', pathOf(id, 'notes'), { text });
   await refreshConversation();
+  return { masked };
 }

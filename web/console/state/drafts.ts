@@ -1,6 +1,7 @@
 const PREFIX = 'kontaktcenter.draft.';
 
-export type DraftKind = 'reply' | 'note' | 'closing' | 'article';
+/** `outgoing` is a reply that has been sent and is not known to have arrived. */
+export type DraftKind = 'reply' | 'outgoing' | 'note' | 'closing' | 'article';
 
 /**
  * A text not sent yet, kept for this tab: it survives a reload and a session that ends. It belongs to the agent who

@@ -31,10 +31,11 @@ export function onChange(read: (change: Change) => void): () => void {
 }
 
 export function resync(): void {
-  tell(EVERYTHING);
+  announce(EVERYTHING);
 }
 
-function tell(change: Change): void {
+/** Also what this console has done itself, so that it shows at once. */
+export function announce(change: Change): void {
   for (const read of [...readers]) read(change);
 }
 
@@ -91,7 +92,7 @@ function connect(): void {
     reached();
     resync();
   });
-  opened.addEventListener('message', ({ data }) => tell(read(data)));
+  opened.addEventListener('message', ({ data }) => announce(read(data)));
   opened.addEventListener('error', () => {
     if (source !== opened || !running) return;
     opened.close();

@@ -1,10 +1,11 @@
 import { effect, signal } from '@preact/signals';
 import type { CaseDetail, TimelineEntry } from '../api/case-shapes.js';
-import { call } from '../api/client.js';
+import { call, NoConnection } from '../api/client.js';
 import type { HandoverItem } from '../api/shapes.js';
 import { t } from '../texts.js';
 import { opened, owned } from './conversation.js';
 import { tell } from './notice.js';
+import { flush, outgoing } from './outgoing.js';
 import { mine, refreshQueue } from './queue.js';
 import { agent } from './session.js';
 
@@ -14,12 +15,18 @@ export const lost = signal<Record<string, string>>({});
 /** Those the agent is giving away in this window at the moment. */
 const leaving = new Set<string>();
 
-/** What an agent does here is no loss. @param leaves whether the conversation goes with it */
+/**
+ * What an agent does here is no loss. A reply on its way to the citizen goes before.
+ * @param leaves whether the conversation goes with it
+ * @throws {NoConnection} when that reply does not arrive
+ */
 export async function byMyself<T>(
   id: string,
   work: () => Promise<T>,
   leaves: (done: T) => boolean = () => true,
 ): Promise<T> {
+  await flush(id);
+  if (outgoing.peek()[id]) throw new NoConnection('the reply before did not arrive');
   leaving.add(id);
   let gone = false;
   try {

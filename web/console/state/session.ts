@@ -117,7 +117,15 @@ export async function changePassword(current: string, password: string): Promise
   await enter();
 }
 
+let lastWork = async (): Promise<void> => undefined;
+
+/** What somebody has begun is brought to its end before they leave. */
+export function beforeSignOut(work: () => Promise<void>): void {
+  lastWork = work;
+}
+
 export async function signOut(): Promise<void> {
+  await lastWork();
   await call('DELETE', '/api/session').catch(() => undefined);
   forgetDrafts();
   leave({ expired: false, username: '' });

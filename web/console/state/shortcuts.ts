@@ -28,10 +28,11 @@ const isTextInput = (target: HTMLElement): boolean =>
 
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-    if (isWriting(event.target) || document.querySelector('dialog[open]')) return;
-    if (!lettersOn.value && event.key !== '?') return;
-    const action = actions.get(event.key);
+    if (event.ctrlKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (document.querySelector('dialog[open]')) return;
+    // With Alt it is no letter: it works while somebody writes, too.
+    if (!event.altKey && (isWriting(event.target) || (!lettersOn.value && event.key !== '?'))) return;
+    const action = actions.get(event.altKey ? `Alt+${event.key}` : event.key);
     if (!action) return;
     event.preventDefault();
     action();

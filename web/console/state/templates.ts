@@ -1,0 +1,83 @@
+import { signal } from '@preact/signals';
+import type { CaseDetail } from '../api/case-shapes.js';
+import { call } from '../api/client.js';
+import type { HandoverItem, Template } from '../api/shapes.js';
+import { now } from './clock.js';
+import { coalesced } from './live.js';
+import { agent, city } from './session.js';
+
+/** The city's, in the order of its file; undefined until first asked for. */
+export const templates = signal<Template[] | undefined>(undefined);
+
+/** A template in one language. */
+export interface Offered {
+  code: string;
+  title: string;
+  /** With what is known filled in. */
+  text: string;
+  language: string;
+}
+
+/** They change only when the server starts anew: asked for once, and again where that failed. */
+export const loadTemplates = coalesced(async () => {
+  templates.value ??= (await call<{ items: Template[] }>('GET', '/api/templates')).items;
+});
+
+/** What a reply in this conversation may use: in the citizen's language, or else in each that there is. */
+export function offeredFor(item: HandoverItem, file: CaseDetail | undefined, own: 'sv' | 'en'): Offered[] {
+  return (templates.value ?? [])
+    .filter(({ groups, categories }) => {
+      if (groups.length + categories.length === 0) return true;
+      return groups.includes(item.group) || categories.includes(item.category);
+    })
+    .flatMap(({ code, title, text }) => {
+      const languages = text[item.language] === undefined ? Object.keys(text) : [item.language];
+      return languages.map((language) => ({
+        code,
+        title: title[own],
+        language,
+        text: filledIn(text[language] ?? '', valuesFor(item, file, language)),
+      }));
+    });
+}
+
+/** What the console knows of a conversation, in the words of a language; what it does not know is absent. */
+function valuesFor(item: HandoverItem, file: CaseDetail | undefined, language: string): Record<string, string> {
+  const own = language === 'sv' ? 'sv' : 'en';
+  const { timezone: timeZone = 'Europe/Stockholm', groups, categories } = city.value ?? {};
+  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone, dateStyle: 'long' });
+  const known = {
+    caseNumber: item.caseNumber,
+    citizenName: file?.reach?.name,
+    agentName: agent.value?.name,
+    group: groups?.[item.group]?.name[own],
+    category: categories?.[item.category]?.title[own],
+    date: date.format(now.peek()),
+  };
+  return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+const NAME = /\{\{\s*([\w.]+)\s*\}\}/g;
+
+const filledIn = (text: string, values: Record<string, string>): string =>
+  text.replace(NAME, (whole, name: string) => values[name] ?? whole);
+
+/** Names that nobody has filled in yet, and where each stands first. */
+export function openNames(text: string): { name: string; from: number; to: number }[] {
+  const found = new Map<string, { name: string; from: number; to: number }>();
+  for (const { 0: whole, 1: name = '', index } of text.matchAll(NAME)) {
+    if (!found.has(name)) found.set(name, { name, from: index, to: index + whole.length });
+  }
+  return [...found.values()];
+}
+
+const plain = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
+/** Each word typed begins a word of the title or the code. */
+export function matching(offered: readonly Offered[], typed: string): Offered[] {
+  const wanted = plain(typed).split(/\s+/).filter(Boolean);
+  return offered.filter(({ title, code }) => {
+    const words = plain(`${title} ${code}`).split(/[^\p{L}\p{N}]+/u);
+    return wanted.every((begin) => words.some((word) => word.startsWith(begin)));
+  });
+}
