@@ -154,9 +154,20 @@ describe('a reply that was sent', () => {
     await write(page, 'Hej då');
     await page.getByRole('button', { name: sv.app.menu }).click();
     await page.getByRole('button', { name: sv.app.signOut }).click();
-    await page.getByRole('button', { name: sv.signOut.leave }).click();
+    await page.getByRole('button', { name: sv.shift.submit }).click();
     await page.getByLabel(sv.signIn.username).waitFor();
     expect(arrived()).toEqual(['Hej då']);
+  });
+
+  it('is never forgotten unasked: whoever signs out with something begun is told first', async () => {
+    const { page } = await atTheDesk();
+    await replyBox(page).fill('Halvfärdigt');
+    await page.getByRole('button', { name: sv.app.menu }).click();
+    await page.getByRole('button', { name: sv.app.signOut }).click();
+    await page.getByRole('button', { name: sv.shift.submit }).click();
+    await page.getByText(said(sv.signOut.unsaved_one, { count: 1 })).waitFor();
+    await page.getByRole('button', { name: sv.signOut.stay }).click();
+    expect(await kept(page).inputValue()).toBe('Halvfärdigt');
   });
 
   it('stays on the screen when it did not arrive, and is sent again under the same name', async () => {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HandoverDetail, Message } from '../api/shapes.js';
 import { categoryName, resolutionName } from '../city-names.js';
 import { languageInSentence } from '../format.js';
@@ -12,6 +12,7 @@ import { focusFirstFault } from '../parts/first-fault.js';
 import { opened, refreshConversation } from '../state/conversation.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
 import { close } from '../state/moves.js';
+import { flush } from '../state/outgoing.js';
 import { city } from '../state/session.js';
 import { language, t } from '../texts.js';
 import { LONGEST } from './length-line.js';
@@ -38,6 +39,8 @@ export function CloseDialog({ item, as = '', onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
+  // A reply that still waits is an answer, too.
+  useEffect(() => void flush(item.id), []);
   const unread = fromCitizenAfter(atFirst, item);
   const answered = item.transcript?.some(({ from }) => from === 'agent') ?? false;
   const textMissing = !answered && text.trim() === '';

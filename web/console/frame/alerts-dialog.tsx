@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
-import { canNotify, notifies, playSound, setNotifies, setSounds, sounds } from '../state/alerts.js';
+import { canNotify, notifies, setNotifies, setSounds, sounds } from '../state/alerts.js';
+import { playSound } from '../state/sounds.js';
 import { t } from '../texts.js';
 
 /** How this browser draws attention to somebody who has come to wait. */
@@ -35,8 +36,11 @@ export function AlertsDialog({ onClose }: { onClose: () => void }) {
           <input type="checkbox" checked={sounds.value} onChange={(event) => setSounds(event.currentTarget.checked)} />
           <span>{t('alerts.sound')}</span>
         </label>
-        <button type="button" onClick={playSound}>
+        <button type="button" onClick={() => playSound('news')}>
           {t('alerts.test')}
+        </button>
+        <button type="button" onClick={() => playSound('alarm')}>
+          {t('alerts.testAlarm')}
         </button>
       </div>
       <div class="dialog-foot">

@@ -8,7 +8,10 @@ import { ShiftDialog } from './shift-dialog.js';
 
 type Asked = 'shift' | 'unsaved';
 
-const unsaved = () => draftsOf({ agentId: agent.value?.id ?? '', kind: 'article' }).length;
+const unsaved = () => {
+  const agentId = agent.value?.id ?? '';
+  return (['article', 'reply', 'note'] as const).flatMap((kind) => draftsOf({ agentId, kind })).length;
+};
 
 /** Whoever has open conversations hands them over first; whoever has texts that only this browser has is asked. */
 export function SignOut() {
