@@ -41,9 +41,12 @@ const handover = (text: string, data: Record<string, unknown>, choices: Choice[]
 });
 
 /** The place in a queue, how long others have waited, and what to do instead. */
-function inQueue(text: string, { position, wait, ways, say }: Told, caseNumber: string): Reply {
+function inQueue(text: string, told: Told, caseNumber: string): Reply {
+  const { position, wait, ways, say } = told;
   const choices = labels(...ways.map((way) => say(WAYS[way])));
-  return handover([text, wait].filter(Boolean).join('\n\n'), { state: 'waiting', position, caseNumber }, choices);
+  const { reachBy } = told.found.handover;
+  const data = { state: 'waiting', position, caseNumber, reachBy };
+  return handover([text, wait].filter(Boolean).join('\n\n'), data, choices);
 }
 
 /** What may be kept of a conversation that is over. */

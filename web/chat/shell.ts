@@ -86,7 +86,7 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escaped(href)}">`).join('
   </div>
   <main id="conversation" tabindex="-1" ${label('inConversation')}>
     <div class="bar">
-      <p id="standing" data-with="robot"><span id="standing-text" ${text('stateRobot')}</span> <strong id="case-number" hidden></strong></p>
+      <p id="standing" role="status" aria-atomic="true" data-with="robot"><span id="standing-text">${say('stateRobot')}</span> <strong id="case-number" hidden></strong></p>
       <button type="button" id="new" class="quiet" ${text('newConversation')}</button>
     </div>
     <p id="status" role="status"></p>

@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
 import { authorAndLanguage, plainTextWithLinks, timestamps } from './decorate.js';
-import { DOMAIN, freshToken, newConversation, streamOf } from './direct-line.js';
+import { comeBack, DOMAIN, freshToken, newConversation, newSecret, streamOf } from './direct-line.js';
 import { createFollowing } from './following.js';
 import { overrides, STYLE, webChatLocale } from './looks.js';
 import { type Remembered, remember, remembered } from './memory.js';
@@ -85,12 +85,29 @@ export function createConversation({ config, texts, host, heard, started, failed
   async function begun(): Promise<Remembered> {
     const locale = texts.language.code;
     const { conversationId, token } = await newConversation(locale);
-    return { conversationId, token, locale, joined: false };
+    return { conversationId, token, locale, joined: false, secret: '' };
   }
 
   async function continued(before: Remembered): Promise<Remembered> {
+    return (await wayBack(before)) ?? begun();
+  }
+
+  /** The same conversation: by its token, or when that has expired by its secret, which another tab may have renewed. */
+  async function wayBack(before: Remembered): Promise<Remembered | undefined> {
     const token = await freshToken(before.token);
-    return token ? { ...before, token } : begun();
+    if (token) return { ...before, token };
+    const kept = remembered();
+    const secret = kept?.conversationId === before.conversationId ? kept.secret : before.secret;
+    const back = secret ? await comeBack(before.conversationId, secret) : undefined;
+    return back && { ...before, token: back.token, secret: back.secret };
+  }
+
+  /** As soon as the conversation has begun; without it, a long sleep ends the conversation, as it did before. */
+  async function askForSecret(): Promise<void> {
+    const me = running;
+    if (!me || me.known.secret) return;
+    const secret = await newSecret(me.known).catch(() => undefined);
+    if (secret && running === me) keep({ secret });
   }
 
   function run(api: WebChatApi, known: Remembered, how: { anew: boolean }): void {
@@ -144,6 +161,7 @@ export function createConversation({ config, texts, host, heard, started, failed
     if (type === 'DIRECT_LINE/CONNECT_FULFILLED') {
       connected = true;
       greet();
+      void askForSecret();
       for (const text of waiting.splice(0)) say(text);
     }
     if (type === 'DIRECT_LINE/POST_ACTIVITY') {
@@ -203,15 +221,21 @@ export function createConversation({ config, texts, host, heard, started, failed
     if (me.recovering) return;
     me.recovering = true;
     try {
-      const token = await freshToken(me.known.token);
+      const back = await wayBack(me.known);
       if (running !== me) return;
-      if (!token) {
+      if (!back) {
         // What the citizen has just written is said in the new conversation.
         if (unheard) waiting.push(unheard);
         return await open(true);
       }
-      keep({ token });
-      const stream = await streamOf({ conversationId: me.known.conversationId, token }, me.watermark);
+      if (unheard) {
+        // It was refused: what the server has is shown anew, and it is said again.
+        waiting.push(unheard);
+        unheard = undefined;
+        return run(me.api, back, { anew: false });
+      }
+      keep(back);
+      const stream = await streamOf(back, me.watermark);
       if (running === me) me.line.reconnect({ ...stream, conversationId: me.known.conversationId });
       me.refreshedAt = performance.now();
     } catch {

@@ -36,6 +36,23 @@ export async function freshToken(token: string): Promise<string | undefined> {
   return ((await answer.json()) as Opened).token;
 }
 
+/** A secret for coming back when the token has expired; undefined when the server gives none. */
+export async function newSecret({ conversationId, token }: Opened): Promise<string | undefined> {
+  const answer = await call('POST', `conversations/${conversationId}/resume-secret`, { token, body: {} });
+  return answer.ok ? ((await answer.json()) as { secret: string }).secret : undefined;
+}
+
+/**
+ * The way back into one's own conversation after its token has expired; undefined when the server does not know the
+ * secret any more. Throws when the server cannot be reached, as `freshToken` does.
+ */
+export async function comeBack(conversationId: string, secret: string) {
+  const answer = await call('POST', 'tokens/resume', { body: { conversationId, secret } });
+  if (answer.status === 400 || answer.status === 403) return undefined;
+  if (!answer.ok) throw new Error(`no way back: ${answer.status}`);
+  return (await answer.json()) as Opened & { secret: string };
+}
+
 /** Where a conversation goes on after the token had expired, from the last thing received. */
 export async function streamOf({ conversationId, token }: Opened, watermark: string) {
   const answer = await call('GET', `conversations/${conversationId}?watermark=${watermark}`, { token });

@@ -26,10 +26,14 @@ let written = 0;
 let unread = 0;
 let notice: string | undefined;
 let online = true;
+/** While a conversation is read again many states go by; only where it ends is shown, and read aloud once. */
+const SETTLES_MS = 150;
+let settling: ReturnType<typeof setTimeout> | undefined;
 
 watchSockets((open) => {
   if (open === online) return;
   online = open;
+  showStanding();
   showStatus(open ? 'online' : 'offline');
 });
 
@@ -42,7 +46,7 @@ const conversation = createConversation({
     position.hide();
     standing = ROBOT;
     written = 0;
-    showStanding();
+    settling ??= setTimeout(showStanding, SETTLES_MS);
     element('loading').hidden = true;
     element('failed').hidden = true;
     host.hidden = false;
@@ -83,7 +87,7 @@ function heard(activity: Activity): void {
   followLanguage(activity);
   position.after(activity);
   standing = after(standing, activity);
-  showStanding();
+  settling ??= setTimeout(showStanding, SETTLES_MS);
   conversation.showTyping(standing.with === 'person');
   if (Date.now() - Date.parse(activity.timestamp ?? '') > 60_000) return;
   if (config.embedded) tellParent('message');
@@ -106,13 +110,20 @@ function showRunning(on: boolean): void {
   foldPoints();
 }
 
+/** Touches only what has changed: a screen reader reads aloud whatever is touched. */
 function showStanding(): void {
-  const state = element('standing');
-  state.dataset.with = standing.with;
-  element('standing-text').textContent = standingText(standing, texts.say);
-  const number = element('case-number');
-  number.hidden = !standing.caseNumber;
-  number.textContent = standing.caseNumber ? texts.say('stateCase', { number: standing.caseNumber }) : '';
+  clearTimeout(settling);
+  settling = undefined;
+  const connected = online && navigator.onLine;
+  element('standing').dataset.with = connected ? standing.with : 'offline';
+  write('standing-text', connected ? standingText(standing, texts.say) : texts.say('stateOffline'));
+  element('case-number').hidden = !standing.caseNumber;
+  write('case-number', standing.caseNumber ? texts.say('stateCase', { number: standing.caseNumber }) : '');
+}
+
+function write(id: string, text: string): void {
+  const place = element(id);
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /** One line for what happens to the connection; empty while there is nothing to say. */
@@ -232,8 +243,14 @@ document.addEventListener('visibilitychange', () => {
   showTitle();
 });
 
-window.addEventListener('offline', () => showStatus('offline'));
-window.addEventListener('online', () => notice === 'offline' && online && showStatus('online'));
+window.addEventListener('offline', () => {
+  showStanding();
+  showStatus('offline');
+});
+window.addEventListener('online', () => {
+  showStanding();
+  if (notice === 'offline' && online) showStatus('online');
+});
 window.addEventListener('message', (event) => {
   if (event.source === window.parent && event.data?.kontaktcenter === 'focus') focusConversation();
 });

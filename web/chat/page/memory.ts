@@ -6,6 +6,8 @@ export interface Remembered {
   locale: string;
   /** The bot has been told which language the page shows. */
   joined: boolean;
+  /** Opens the conversation again when the token has expired; '' while there is none. */
+  secret: string;
 }
 
 const CONVERSATION = 'kontaktcenter.conversation';
@@ -49,8 +51,8 @@ function write(key: string, value: string): void {
 export function remembered(): Remembered | undefined {
   try {
     const found = JSON.parse(read(CONVERSATION) ?? '') as Partial<Remembered>;
-    const { conversationId, token, locale = '', joined = false } = found;
-    return conversationId && token ? { conversationId, token, locale, joined } : undefined;
+    const { conversationId, token, locale = '', joined = false, secret = '' } = found;
+    return conversationId && token ? { conversationId, token, locale, joined, secret } : undefined;
   } catch {
     return undefined;
   }

@@ -4,6 +4,8 @@ import type { Activity } from './web-chat.js';
 export interface Standing {
   with: 'robot' | 'queue' | 'person' | 'nobody' | 'closed';
   position?: number | undefined;
+  /** How they hear from us when it is their turn. */
+  reachBy?: string | undefined;
   name?: string | undefined;
   caseNumber?: string | undefined;
 }
@@ -12,6 +14,7 @@ interface Reply {
   kind?: string;
   state?: string;
   position?: number;
+  reachBy?: string;
   caseNumber?: string;
   agent?: string;
   /** what kind of answer a question waits for, where the page can help with it */
@@ -28,9 +31,11 @@ export function replyOf(activity: Activity): Reply {
 
 /** The standing after one more message. */
 export function after(standing: Standing, activity: Activity): Standing {
-  const { kind, state, position, caseNumber = standing.caseNumber, agent = standing.name } = replyOf(activity);
+  const reply = replyOf(activity);
+  const { kind, state, position, caseNumber = standing.caseNumber, agent = standing.name } = reply;
+  const { reachBy = standing.with === 'queue' ? standing.reachBy : undefined } = reply;
   if (kind === 'agent') return { with: 'person', name: activity.from?.name, caseNumber };
-  if (kind === 'handover' && state === 'waiting') return { with: 'queue', position, caseNumber };
+  if (kind === 'handover' && state === 'waiting') return { with: 'queue', position, reachBy, caseNumber };
   if (kind === 'handover' && state === 'accepted') return { with: 'person', name: agent, caseNumber };
   if (kind === 'handover' && state === 'closed') return { with: 'closed', caseNumber };
   if (kind === 'handover' && state === 'unavailable') return { with: 'nobody', caseNumber };
@@ -42,9 +47,11 @@ export function after(standing: Standing, activity: Activity): Standing {
 type Say = (key: string, values?: Record<string, string | number>) => string;
 
 export function standingText(standing: Standing, say: Say): string {
-  const { position, name } = standing;
+  const { position, name, reachBy } = standing;
   switch (standing.with) {
     case 'queue':
+      if (position && reachBy === 'call') return say('stateWaitingCall', { position });
+      if (position && reachBy === 'write') return say('stateWaitingWrite', { position });
       return position ? say('stateWaitingPlace', { position }) : say('stateWaiting');
     case 'person':
       return name ? say('statePersonNamed', { name }) : say('statePerson');
