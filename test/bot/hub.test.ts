@@ -186,6 +186,7 @@ describe('a city with an agent desk of its own', () => {
     const [first, second] = [await hub.asked(0), await hub.asked(1)];
     expect(second.value).toMatchObject({ caseNumber: await caseOf(citizen) });
     expect(second.conversation.id).not.toBe(first.conversation.id);
+    expect(await hub.status('failed', {}, 0)).toEqual({ status: 200, changed: false });
     expect(await hub.status('accepted', { agent: 'Hugo Hub' }, 1)).toEqual({ status: 200, changed: true });
     await citizen.seesAt({ state: 'accepted', agent: 'Hugo Hub' });
   });
