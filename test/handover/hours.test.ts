@@ -72,4 +72,22 @@ describe('opening hours', () => {
     expect(at('DAY', '2026-03-29T03:00+02:00').opensAt).toEqual(new Date('2026-03-29T08:00+02:00'));
     expect(at('DAY', '2026-10-25T03:00+01:00').opensAt).toEqual(new Date('2026-10-25T08:00+01:00'));
   });
+
+  it('a dated exception of the group holds at a centre with hours of its own, unless that has one for the day', () => {
+    const groups = {
+      TRA: {
+        hours: everyDay('08:00-16:00'),
+        exceptions: { '2026-12-23': [], '2026-12-24': [] },
+        centres: { bromma: { hours: everyDay('10:00-12:00'), exceptions: { '2026-12-24': ['10:00-11:00'] } } },
+      },
+    };
+    const open = (time: string, centre: string) =>
+      isOpen({ timezone: 'Europe/Stockholm', groups }, 'TRA', new Date(time), centre).open;
+    expect(open('2026-12-22T10:30+01:00', 'bromma')).toBe(true);
+    expect(open('2026-12-22T09:00+01:00', 'bromma')).toBe(false);
+    expect(open('2026-12-22T09:00+01:00', 'kista')).toBe(true);
+    expect(open('2026-12-23T10:30+01:00', 'bromma')).toBe(false);
+    expect(open('2026-12-24T10:30+01:00', 'bromma')).toBe(true);
+    expect(open('2026-12-24T10:30+01:00', 'kista')).toBe(false);
+  });
 });

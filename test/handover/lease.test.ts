@@ -95,6 +95,17 @@ describe('an agent who vanishes', () => {
   });
 });
 
+describe('a citizen who cannot be told', () => {
+  it('keeps nobody else from hearing what became of their conversation', async () => {
+    const [gone, here] = [await office.asks('gone'), await office.asks('here')];
+    await office.store.connection.collection('conversations').deleteOne({ _id: 'gone' as never });
+    for (const { handoverId } of [gone, here]) await office.desk.claim(handoverId, anna);
+    await office.relay.settleAll();
+    expect(await office.told('here')).toEqual([say('handover.accepted', { name: 'Anna' })]);
+    expect(await office.desk.untold()).toEqual([]);
+  });
+});
+
 describe('an agent who is there', () => {
   it('keeps the conversation as long as their console is heard of', async () => {
     const { handoverId } = await office.asks('c');
