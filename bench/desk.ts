@@ -8,13 +8,19 @@ const DEFAULTS = { agents: 20, citizens: 500, seconds: 600, kills: 0 };
 const PASSWORD = 'bench-password';
 
 /**
- * `npm run bench -- desk [agents=20] [citizens=500] [seconds=600] [kills=0]`: a day at the desks of the program as it is
- * started by `npm start`, on the embedded store or on `MONGODB_URI`. Fails when anything was lost, doubled or claimed twice.
+ * `npm run bench -- desk [agents=20] [citizens=500] [seconds=600] [kills=0] [mongodb=URI]`: a day at the
+ * desks of the program as `npm start` runs it, on the embedded store or on MongoDB. Fails when anything was lost, doubled or claimed twice.
  */
 export async function benchDesk(args: readonly string[]): Promise<Record<string, number>> {
-  const asked = Object.fromEntries(args.map((arg) => arg.split('=')).map(([key, value]) => [key, Number(value)]));
+  const { mongodb = '', ...numbers } = Object.fromEntries(args.map((arg) => arg.split(/=(.*)/)));
+  const asked = Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, Number(value)]));
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-desk-'));
-  const env = { PORT: String(await freePort()), DATA_DIR: dataDir, ADMIN_PASSWORD: PASSWORD, ...mongodb() };
+  const env = {
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    ADMIN_PASSWORD: PASSWORD,
+    ...(mongodb && { MONGODB_URI: mongodb }),
+  };
   try {
     const admin = { username: 'admin', password: PASSWORD };
     const { figures, faults } = await workingDay({ ...DEFAULTS, ...asked, start: () => startProgram(env), admin });
@@ -24,8 +30,4 @@ export async function benchDesk(args: readonly string[]): Promise<Record<string,
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-function mongodb(): Record<string, string> {
-  return process.env.MONGODB_URI ? { MONGODB_URI: process.env.MONGODB_URI } : {};
 }

@@ -28,7 +28,7 @@ export async function freePort(): Promise<number> {
 export async function startProgram(env: Record<string, string>): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'dist/bot/index.js')], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
+    env: { HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
