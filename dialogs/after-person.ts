@@ -4,6 +4,7 @@ import { asksSurvey, HELPED, type Helped } from '../handover/survey.js';
 import { groupCalled, opensText, otherWays } from './desk-closed.js';
 import { labelIn, numberIn } from './labels.js';
 import { askReach } from './reach.js';
+import { offerChat } from './save-chat.js';
 import { talkToHuman } from './talk-to-human.js';
 import { type Choice, sentence, type Turn } from './turn.js';
 import { sayOwner, waitText, wayChoices, waysFor } from './waiting.js';
@@ -30,10 +31,15 @@ export async function heardAfterPerson(turn: Turn): Promise<boolean> {
   const said = labelIn(turn, SURVEY);
   const late = said ? undefined : labelIn(turn, TOO_LATE);
   const word = first && !said && !late ? wordIn(turn) : undefined;
-  if (!said && !late && !word) return false;
+  const saves = first && numberIn(turn.text) === HELPED.length + 1;
+  if (!said && !late && !word && !saves) return false;
   const found = await services.desk.talkedAbout(turn.conversationId);
   if (late) {
     sayTooLate(turn, found);
+    return true;
+  }
+  if (saves && found && asksSurvey(found)) {
+    await offerChat(turn);
     return true;
   }
   const helped = said ?? word;

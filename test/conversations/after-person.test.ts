@@ -76,6 +76,14 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
     expect((await timeline()).map(({ data }) => data)).toEqual([{ helped: word }]);
   });
 
+  it('takes the number of each button, the last of which keeps the conversation', async () => {
+    await open();
+    await talked();
+    const [kept] = await citizen.says('4');
+    expect(kept?.text).toContain(say('transcript.file'));
+    expect(await timeline()).toEqual([]);
+  });
+
   it('takes a yes later on for what it is then, and the buttons still', async () => {
     await open();
     await talked();
