@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { card, claim, consoleScreens, log, replyBox, said } from '../support/console-screens.js';
+import { card, claim, consoleScreens, fillIn, log, replyBox, said } from '../support/console-screens.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
@@ -7,6 +10,11 @@ jest.setTimeout(60_000);
 const screens = consoleScreens();
 
 const caseOf = (number: string) => screens.desk.registry.findCase(number);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+interface AxeResult {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
 const HERE = { groups: ['TRA'], centre: 'bromma' };
 
 describe('why a conversation is mine to take', () => {
@@ -60,6 +68,17 @@ describe('why a conversation is mine to take', () => {
     expect((await caseOf(first.number))?.handover.agentName).toBe('Anna');
     await card(page, second.number).getByRole('button').click();
     await page.getByText(said(sv.claim.tooMany, { number: second.number })).waitFor();
+  });
+
+  it('shows a supervisor of no centre whose desk it is and where else it is shown', async () => {
+    await screens.desk.hire('bo', HERE);
+    await screens.desk.hire('siv', { roles: ['supervisor'], groups: [] });
+    const { number } = await screens.desk.wait({ centre: 'hasselby-vallingby' });
+    const page = await screens.atWork('siv');
+    const desk = said(sv.queue.why.at, { centre: 'Hässelby-Vällingby' });
+    await card(page, number)
+      .getByText(said(sv.queue.why.also, { desk, centres: 'Bromma' }))
+      .waitFor();
   });
 
   it('shows a supervisor of another centre what is offered elsewhere, and that it is', async () => {
@@ -169,6 +188,57 @@ describe('sending a conversation on', () => {
     await closing.getByRole('button', { name: sv.close.submit, exact: true }).click();
     await page.getByText(sv.queue.mineEmpty).waitFor();
     expect(await caseOf(number)).toMatchObject({ status: 'forwarded', handover: { state: 'closed' } });
+  });
+});
+
+describe('for everybody', () => {
+  async function faultsOf(page: Page): Promise<string[]> {
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  }
+
+  it.each([
+    ['sv-SE', sv, 1280],
+    ['en-GB', en, 360],
+  ])('conversations go on by the keyboard alone, without a fault of accessibility (%s)', async (locale, words, width) => {
+    await screens.desk.hire('anna');
+    await screens.desk.hire('eva', { groups: ['FSK'] });
+    const { number } = await screens.desk.wait({}, 12);
+    const page = await screens.screen({ locale, viewport: { width, height: 740 } });
+    const isNarrow = () => page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+    await fillIn(page, 'anna', 'anna-password', words);
+    await card(page, number).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('n');
+    await replyBox(page).waitFor();
+    await log(page).focus();
+    await page.keyboard.press('t');
+    await page.getByRole('dialog').getByText(words.transfer.part.notes).waitFor();
+    expect([await faultsOf(page), await isNarrow()]).toEqual([[], true]);
+    await page.locator('[role=combobox]').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('FSK-KO');
+    await page.keyboard.press('Enter');
+    await page.getByLabel(words.transfer.transcript).waitFor();
+    expect([await faultsOf(page), await isNarrow()]).toEqual([[], true]);
+    await page.keyboard.press('Enter');
+    await page.locator('.asked-line:not(:empty)').waitFor();
+    expect([await faultsOf(page), await isNarrow()]).toEqual([[], true]);
+    for (const [key, { title }] of [
+      ['o', words.toBot],
+      ['b', words.release],
+    ] as const) {
+      await log(page).focus();
+      await page.keyboard.press(key);
+      await page.getByRole('dialog', { name: said(title, { number }) }).waitFor();
+      expect([await faultsOf(page), await isNarrow()]).toEqual([[], true]);
+      if (key === 'o') await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(said(words.release.done, { number })).waitFor();
+    expect((await caseOf(number))?.status).toBe('waiting');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../api/case-shapes.js';
-import { boardName, categoryName, departmentName, groupName, resolutionName } from '../city-names.js';
+import { boardName, categoryName, centreName, departmentName, groupName, resolutionName } from '../city-names.js';
 import { date, dateTime } from '../format.js';
 import { agent } from '../state/session.js';
 import { type Key, t, tOr } from '../texts.js';
@@ -80,6 +80,12 @@ const FACTS: Record<string, (data: Record<string, string>) => string> = {
   parked: ({ until = '' }) => t('timeline.until', { day: until && date(until) }),
   assigned: ({ to = '' }) => t('timeline.to', { name: to }),
   'glass-broken': ({ until = '' }) => t('timeline.until', { day: until && dateTime(until) }),
+  transferred: ({ group = '', centre }) => [groupName(group), centre && centreName(centre)].filter(Boolean).join(', '),
+  claimed: ({ why, from = '' }) => (why ? tOr(`timeline.overflow.${why}`, why, { centre: centreName(from) }) : ''),
+  lapsed: ({ agent: name = '' }) => t('timeline.from', { name }),
+  'taken-back': ({ agent: name = '' }) => t('timeline.from', { name }),
+  offered: ({ agent: name = '' }) => t('timeline.to', { name }),
+  'asked-consent': ({ board = '' }) => boardName(board),
   called: ({ outcome = '' }) => tOr(`callBacks.outcome.${outcome}`, outcome),
 };
 

@@ -72,7 +72,7 @@ export function Conversation({ opened }: { opened: Opened }) {
       {detail && <Transcript key={id} messages={detail.transcript} item={detail} />}
       {citizenWrites.value === id && <p class="citizen-writes">{t('watching.citizen')}</p>}
       {!mine && <LostBanner key={id} id={id} />}
-      {detail && !mine && <KeptDrafts id={id} />}
+      {(detail || missing) && !mine && <KeptDrafts id={id} />}
       {detail && mine && <Answering item={detail} file={file} />}
       {detail?.state === 'waiting' && <ClaimBar item={detail} />}
     </section>

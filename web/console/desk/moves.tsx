@@ -19,7 +19,12 @@ export function Moves({ item }: { item: HandoverDetail }) {
   const hide = () => setShown(undefined);
   const file = opened.value?.file;
   useEffect(() => {
-    const unbind = [bindKey('t', () => setShown('transfer')), bindKey('c', () => setShown('close'))];
+    const unbind = [
+      bindKey('t', () => setShown('transfer')),
+      bindKey('b', () => setShown('release')),
+      bindKey('o', () => setShown('toBot')),
+      bindKey('c', () => setShown('close')),
+    ];
     return () => {
       for (const stop of unbind) stop();
     };
@@ -38,10 +43,10 @@ export function Moves({ item }: { item: HandoverDetail }) {
       <button type="button" class="button-quiet" aria-keyshortcuts="t" onClick={() => setShown('transfer')}>
         {t('transfer.open')}
       </button>
-      <button type="button" class="button-quiet" onClick={() => setShown('release')}>
+      <button type="button" class="button-quiet" aria-keyshortcuts="b" onClick={() => setShown('release')}>
         {t('release.open')}
       </button>
-      <button type="button" class="button-quiet" onClick={() => setShown('toBot')}>
+      <button type="button" class="button-quiet" aria-keyshortcuts="o" onClick={() => setShown('toBot')}>
         {t('toBot.open')}
       </button>
       <button type="button" class="answering-close" aria-keyshortcuts="c" onClick={() => setShown('close')}>

@@ -41,9 +41,16 @@ export function whyOffered(item: HandoverItem): string {
   if (time && isKeptForAnother(item)) return t('queue.why.colleague', { time });
   const own = agent.value?.centre ?? '';
   const offer = offers.find((one) => one.centre === own);
-  if (own === '' || !answers.value)
-    return centre ? t('queue.why.at', { centre: centreName(centre) }) : t('queue.why.any');
+  if (own === '' || !answers.value) return whereOffered(item);
   if (!offer) return t('queue.why.elsewhere', { centres: listed(offers.map((one) => centreName(one.centre))) });
   if (offer.why) return t(`queue.why.${offer.why}`, { centre: centreName(centre) });
   return centre ? t('queue.why.own', { centre: centreName(centre) }) : t('queue.why.any');
+}
+
+/** For those of no centre: whose desk it is, and where else it is shown. */
+function whereOffered({ centre, offers }: HandoverItem): string {
+  if (!centre) return t('queue.why.any');
+  const desk = t('queue.why.at', { centre: centreName(centre) });
+  const others = offers.filter(({ why }) => why !== '').map((one) => centreName(one.centre));
+  return others.length > 0 ? t('queue.why.also', { desk, centres: listed(others) }) : desk;
 }

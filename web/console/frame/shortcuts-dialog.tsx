@@ -18,6 +18,8 @@ const AT_THE_DESK: [string, Key][] = [
   ['r', 'keys.reply'],
   ['a', 'keys.note'],
   ['t', 'keys.transfer'],
+  ['b', 'keys.release'],
+  ['o', 'keys.toBot'],
   ['c', 'keys.close'],
   ['/', 'keys.search'],
 ];
