@@ -1,7 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { Page, Request } from 'playwright-core';
+import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
 import { card, claim, consoleScreens, fillIn, log, replyBox, said } from '../support/console-screens.js';
 import { until } from '../support/until.js';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+interface AxeResult {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
 
 jest.setTimeout(60_000);
 
@@ -28,6 +35,12 @@ async function write(page: Page, text: string): Promise<void> {
   await replyBox(page).fill(text);
   await page.keyboard.press('Enter');
   await onItsWay(page).waitFor();
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** The messages a page posts, by their keys. */
@@ -438,5 +451,41 @@ describe('what the citizen asked before', () => {
     await panel.getByText(sv.previous.same.phone).waitFor();
     await panel.getByRole('link', { name: before.number }).click();
     await page.getByRole('heading', { name: before.number }).waitFor();
+  });
+});
+
+// Row 23, at the desk: what is new here is for everybody.
+describe('the parts for writing', () => {
+  it.each([
+    ['1280 pixels', sv, { width: 1280, height: 800 }, 'sv-SE'],
+    ['360 pixels', en, { width: 360, height: 740 }, 'en-GB'],
+  ] as const)('have no fault that axe finds, and fit, on %s', async (_, own, viewport, locale) => {
+    const reach = { phone: '070-174 06 05' };
+    await screens.desk.hire('anna');
+    await screens.desk.wait({ reach, category: 'UTE-SNO', handover: false });
+    const { number, handoverId } = await screens.desk.wait({ reach, conversationId: 'lamp' });
+    const page = await screens.screen({ viewport, locale });
+    await fillIn(page, 'anna', 'anna-password', own);
+    await claim(page, number);
+    await page.clock.install();
+    const sound = async () => {
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    };
+    await page.locator('.previous').waitFor();
+    await page.keyboard.type('/');
+    await page.getByRole('listbox').waitFor();
+    await sound();
+    await replyBox(page).fill('x '.repeat(200));
+    await page.keyboard.press('Enter');
+    await page.locator('.on-its-way').waitFor();
+    await page.getByRole('button', { name: own.note.open }).click();
+    await replyBox(page).fill(`{{citizenName}} ${'å'.repeat(3_990)}`);
+    await page.getByText(own.templates.fillIn).waitFor();
+    await sound();
+    const siv = await screens.desk.hire('siv', { roles: ['supervisor'], groups: [] });
+    await screens.desk.desk.takeBack(handoverId, siv);
+    await page.getByLabel(own.lost.draft).waitFor();
+    await sound();
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { claim, consoleScreens, log, replyBox } from '../support/console-screens.js';
+import { claim, consoleScreens, log, replyBox, said } from '../support/console-screens.js';
 import { anArticleText } from '../support/editorial.js';
 import { until } from '../support/until.js';
 
@@ -91,6 +91,21 @@ describe('the suggestions beside a conversation', () => {
     for (let step = 0; step < 'Hej! '.length; step++) await page.keyboard.press('ArrowRight');
     await button(suggestion(page, 'Om trasig lampa'), words.insert).click();
     expect(await replyBox(page).inputValue()).toMatch(/^Hej!\n\nAnmäl lampan[\s\S]*\n\nHälsningar Anna$/);
+  });
+
+  it('give only their link where that is enough', async () => {
+    const link = 'Läs [om katter]({{link.sfi}}), [igen]({{link.sfi}}).';
+    await publish('katt', 'katt', eight('får jag ha katt hemma'), link);
+    const { page } = await withLamp();
+    await page.getByLabel(words.search).fill('katt');
+    await page.keyboard.press('Enter');
+    const found = suggestion(page, 'Om katt');
+    await found.waitFor();
+    await replyBox(page).fill('Se här:');
+    const { insertLink } = words;
+    await button(found, said(insertLink, { title: 'om katter' })).press('Enter');
+    expect(await replyBox(page).inputValue()).toMatch(/^Se här:\n\nhttps:\/\/\S+sfi$/);
+    expect(await button(found, said(insertLink, { title: 'igen' })).count()).toBe(0);
   });
 
   it('follow what the citizen asks next', async () => {

@@ -97,3 +97,11 @@ export function listed(names: readonly string[]): string {
 export function withoutMarkup(text: string): string {
   return text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '$1 ($2)');
 }
+
+/** Where the links of the robot's Markdown lead, each once, with the words it has first. */
+export function linksIn(text: string): { words: string; address: string }[] {
+  const found = [...text.matchAll(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g)];
+  return found
+    .map(([, words = '', address = '']) => ({ words, address }))
+    .filter(({ address }, index, all) => all.findIndex((one) => one.address === address) === index);
+}

@@ -44,7 +44,8 @@ export function Conversation({ opened }: { opened: Opened }) {
           {detail && (
             <span class="conversation-number">
               {' '}
-              {[file?.reach?.name, detail.caseNumber].filter(Boolean).join(' · ')}
+              {file?.reach?.name && `${file.reach.name} · `}
+              <span class="unbroken">{detail.caseNumber}</span>
             </span>
           )}
         </h2>

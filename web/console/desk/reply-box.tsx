@@ -153,7 +153,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
       )}
       <div class="reply-foot">
         <button type="button" class="button-quiet" onClick={templates.begin}>
-          <Icon name="note" /> {t('templates.open')}
+          <kbd>/</kbd> {t('templates.open')}
         </button>
         <p class="hint" id={`${id}-hint`}>
           {t('reply.hint')}

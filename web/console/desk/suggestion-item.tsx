@@ -1,5 +1,5 @@
 import type { Suggestion } from '../api/shapes.js';
-import { languageName, percent, withoutMarkup } from '../format.js';
+import { languageName, linksIn, percent, withoutMarkup } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { Icon } from '../parts/icon.js';
 import { Markdown } from '../parts/markdown.js';
@@ -38,6 +38,12 @@ export function SuggestionItem({ item, first }: { item: Suggestion; first: boole
           <span class="unseen">: {title}</span>
         </button>
       )}
+      {insert &&
+        linksIn(text).map((link) => (
+          <button key={link.address} type="button" class="button-quiet" onClick={() => insert(link.address)}>
+            <Icon name="add" /> {t('suggestions.insertLink', { title: link.words })}
+          </button>
+        ))}
     </li>
   );
 }
