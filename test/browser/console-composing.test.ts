@@ -309,6 +309,7 @@ describe('notes', () => {
     expect(await note.inputValue()).toBe('Verkar orolig\nRing hellre');
     await page.getByRole('button', { name: sv.note.save }).press('Enter');
     await page.locator('.event-note', { hasText: 'Ring hellre' }).waitFor();
+    await note.waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.textContent')).toContain(sv.note.open);
     await page.keyboard.type('till kollegor');
     expect([await typed(page), arrived()]).toEqual(['', []]);
