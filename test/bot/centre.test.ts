@@ -109,7 +109,7 @@ describe('a page in a language that is not served yet', () => {
   });
 });
 
-describe('while a person has the conversation', () => {
+describe('while a person has the conversation (complaint 6)', () => {
   it('the bot is silent, but shows help in an emergency and lets the agent see the words the log does not keep', async () => {
     const centre = await startCentre();
     const [citizen, agent] = [await centre.citizen(), await centre.agent('sara', ['TRA'])];

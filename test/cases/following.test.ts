@@ -64,7 +64,7 @@ describe('a citizen and their case', () => {
     expect((await standing(secret.number)).mayTellMore).toBe(false);
   });
 
-  it('may contest a closing for 14 days, to the minute', async () => {
+  it('may contest a closing for 14 days, to the minute (complaint 25)', async () => {
     const { number } = await open();
     await office.registry.close(number, await anna(), { resolution: 'answered' });
     office.clock.pass(14 * DAYS);

@@ -54,7 +54,7 @@ describe('a text that is kept', () => {
   ])('keeps what only looks a little like a code: %s', (text) => expect(withoutSecret(text)).toBe(text));
 });
 
-describe('a look-up by number and secret', () => {
+describe('a look-up by number and secret (complaint 15)', () => {
   let office: Office;
   let lookUp: LookUp;
   let sweep: () => Promise<void>;

@@ -271,7 +271,7 @@ describe('a step', () => {
     expect((await found()).answer).toBe('Klart');
   });
 
-  it('is refused when the case has changed since it was read', async () => {
+  it('is refused when the case has changed since it was read (complaint 20)', async () => {
     await office.registry.wait(number, anna, { version: 1 });
     const late = office.registry.answer(number, anna, { why: 'x', version: 1 });
     await expect(late).rejects.toMatchObject({ reason: 'changed' });

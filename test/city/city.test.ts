@@ -15,7 +15,7 @@ function cityWith(file: string, text: string): string {
 describe('the city as data', () => {
   const city = loadCity(SHIPPED);
 
-  it('gives every category an answer group and a board', () => {
+  it('gives every category an answer group and a board (complaint 8)', () => {
     expect(Object.keys(city.categories)).toHaveLength(99);
     for (const { group, board } of Object.values(city.categories)) {
       expect(city.groups[group]).toBeDefined();
@@ -80,7 +80,7 @@ describe('the city as data', () => {
     ['hours.yaml', 'timezone: Europe/Stockholm\ngroups: { XYZ: { hours: {} } }', /XYZ/],
     ['groups.yaml', 'VAX: { name: { sv: a, en: b } }', /answer group/],
     ['city.yaml', ': : :', /city\.yaml/],
-  ])('stops with file and fault when %s is wrong', (file, text, fault) => {
+  ])('stops with file and fault when %s is wrong (bad input: a wrong date in a holiday file)', (file, text, fault) => {
     expect(() => loadCity(cityWith(file, text))).toThrow(fault);
   });
 

@@ -39,7 +39,7 @@ function chatWith(english: { answer: string; outdated?: true }, language = 'en')
 
 const ASKED = 'do I need a permit for a deck';
 
-describe('a question asked in a language', () => {
+describe('a question asked in a language (complaint 22)', () => {
   it('without an answer there is answered in Swedish, and a sentence in the citizen’s own language says so', async () => {
     const [reply] = await chatWith({ answer: '' }).hears(ASKED);
     expect(reply).toMatchObject({ kind: 'answer', language: 'sv', data: { article: 'bygglov', language: 'sv' } });

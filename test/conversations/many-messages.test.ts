@@ -9,7 +9,7 @@ import {
 
 afterEach(closeCentres);
 
-describe('a citizen who sends 200 messages in a second while an agent has the conversation', () => {
+describe('a citizen who sends 200 messages in a second while an agent has the conversation (bad input: 200 messages in a second)', () => {
   let centre: TestCentre;
   let agent: TestAgent;
   let citizen: TestCitizen;

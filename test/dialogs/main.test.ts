@@ -1,3 +1,4 @@
+import { newTalk } from '../../dialogs/turn.js';
 import { aDesk, city, kinds, locales, talkTo } from '../support/talk-to.js';
 
 const QUESTION = {
@@ -17,7 +18,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
   const words = QUESTION[language];
   const button = (key: string) => locales.say(language, key);
 
-  it('answers a question with the article and asks whether it helped', async () => {
+  it('answers a question with the article and asks whether it helped (complaint 25)', async () => {
     const chat = talkTo(language);
     const [answer, feedback] = await chat.hears(words.clear);
     expect(answer).toMatchObject({ kind: 'answer', data: { article: 'boendeparkering', language, version: 1 } });
@@ -58,7 +59,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
     expect(chat.talk().matter?.id).not.toBe(first);
   });
 
-  it('asks for other words, then offers the nearest topics, then a person', async () => {
+  it('asks for other words, then offers the nearest topics, then a person (complaint 24)', async () => {
     const chat = talkTo(language);
     expect(kinds(await chat.hears(words.nonsense))).toEqual(['unknown']);
     expect(kinds(await chat.hears(words.nonsense))).toEqual(['choose']);
@@ -82,14 +83,14 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
     expect(chat.talk().matter).toMatchObject({ outcome: 'handed-over', caseNumber: 'KC-2026-000001' });
   });
 
-  it('opens no second case while somebody already waits', async () => {
+  it('opens no second case while somebody already waits (complaint 8)', async () => {
     const chat = talkTo(language);
     await chat.hears(button('feedback.person'));
     expect(kinds(await chat.hears(button('feedback.person')))).toEqual(['handover']);
     expect(chat.needs.opened).toHaveLength(1);
   });
 
-  it('never pretends when nobody is there: other ways, a case, and how to be reached', async () => {
+  it('never pretends when nobody is there: other ways, a case, and how to be reached (complaint 1)', async () => {
     const chat = talkTo(language, { open: false });
     const [closed, registered, question] = await chat.hears(button('feedback.person'));
     expect(closed).toMatchObject({ kind: 'handover', data: { state: 'unavailable' } });
@@ -147,7 +148,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
 });
 
 describe('languages', () => {
-  it('follows the citizen from Swedish to English', async () => {
+  it('follows the citizen from Swedish to English (complaint 22)', async () => {
     const chat = talkTo('sv');
     await chat.hears('hur söker jag boendeparkering');
     const [answer] = await chat.hears('How do I report a pothole on my street?');
@@ -318,6 +319,33 @@ describe('a report that may be one of several', () => {
     const asking = chat(margin);
     expect((await asking.hears(text))[0]).toMatchObject({ kind: 'choose' });
     expect(asking.talk().form).toBeNull();
+  });
+});
+
+describe('an answer in one’s own words (complaint 24)', () => {
+  const documents = { label: 'Begär ut', action: { do: 'form', topic: 'allman-handling' } as const };
+  const asked = async () => {
+    const chat = talkTo('sv', {}, { ...newTalk('sv'), menu: [documents] });
+    await chat.hears('1');
+    return chat;
+  };
+
+  it('may have the words of commands in it: only a command alone is one', async () => {
+    const chat = await asked();
+    const answer = 'hjälp barnen till skolan, avbryt inte projektet';
+    await chat.hears(answer);
+    expect(chat.talk().form).toMatchObject({ field: 'unitConcerned', details: { documentsSought: answer } });
+  });
+
+  it.each([
+    ['hjälp', 'sv'],
+    ['help', 'en'],
+  ] as const)('is asked for again after "%s", in the language that was used', async (word, language) => {
+    const chat = await asked();
+    const [help, again] = await chat.hears(word);
+    expect(help?.text).toBe(locales.say(language, 'form.step.help'));
+    expect(again).toMatchObject({ kind: 'question', data: { field: 'documentsSought' } });
+    expect(chat.talk().form).toMatchObject({ tries: 0 });
   });
 });
 

@@ -202,7 +202,7 @@ describe('the articles of the store', () => {
     await expect(articles.setReview(PLACE, { reviewBy: 'soon' })).rejects.toThrow('is no date');
   });
 
-  it('mark a translation that is older than its Swedish source, but not for a new phrasing', async () => {
+  it('mark a translation that is older than its Swedish source, but not for a new phrasing (complaint 22)', async () => {
     await publishNew(anArticleText('eldning'));
     await publishNew(anArticleText('burning'), { language: 'en' });
     await articles.addAskedAs({ ...PLACE, phrasing: 'bränna ris', by: 'eva' });

@@ -29,7 +29,7 @@ const talking = async (changes = {}) => {
 const idle = (number: string) => say('handover.idle', { number, count: 10 });
 
 // Row 2: handed over, and nobody notified.
-describe('a conversation that nobody takes', () => {
+describe('a conversation that nobody takes (complaint 2)', () => {
   it('alarms the group after three minutes and the supervisors after ten, each once', async () => {
     const { number } = await office.asks('c');
     await office.goesOn(2);
@@ -215,7 +215,7 @@ describe('a citizen who has fallen silent', () => {
 describe.each([
   ['to winter time', '2026-10-25T00:50:00Z'],
   ['to summer time', '2027-03-28T00:50:00Z'],
-])('in the night when the clock goes over %s', (_, night) => {
+])('in the night when the clock goes over %s (complaint 13) (bad input: a clock over daylight saving)', (_, night) => {
   it('alarms come after the same minutes, and silence is asked about after the same minutes', async () => {
     await office.close();
     await open(night);

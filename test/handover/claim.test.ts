@@ -23,7 +23,7 @@ describe('an agent with room for three conversations', () => {
   });
 
   // Row 4 begins here: somebody with more than they can answer leaves citizens without one.
-  it('never has more, also when two tabs press twenty times at once', async () => {
+  it('never has more, also when two tabs press twenty times at once (bad input: an agent signed in twice)', async () => {
     const opened = await wishes(20);
     const tabs = [opened, [...opened].reverse()];
     const pressed = tabs.flatMap((tab) => tab.map(({ handoverId }) => office.desk.claim(handoverId, anna)));
@@ -97,7 +97,7 @@ describe('a conversation of Bromma', () => {
     expect(await office.desk.claim(handoverId, anna)).toMatchObject({ agentId: anna.id });
   });
 
-  it('is for another centre when its own is slow, and the reason is kept', async () => {
+  it('is for another centre when its own is slow, and the reason is kept (complaint 12)', async () => {
     const { handoverId, number } = await wish();
     office.clock.pass(5);
     expect(await office.desk.waiting(hans)).toMatchObject([{ id: handoverId, offers: [{}, { why: 'slow' }] }]);
@@ -110,7 +110,7 @@ describe('a conversation of Bromma', () => {
     });
   });
 
-  it('is for another centre when nobody is at its own, and at once its own again when somebody comes', async () => {
+  it('is for another centre when nobody is at its own, and at once its own again when somebody comes (complaint 5)', async () => {
     await office.agents.setPresence(anna.id, 'away');
     const { handoverId } = await wish();
     expect(await office.desk.waiting(hans)).toHaveLength(1);
@@ -182,7 +182,7 @@ describe('a conversation of Bromma', () => {
       await expect(office.desk.offer(handoverId, await chief(), hans.id)).rejects.toMatchObject({ reason: 'conflict' });
     });
 
-    it('is offered first to whoever knows the citizen, and kept from nobody', async () => {
+    it('is offered first to whoever knows the citizen, and kept from nobody (complaint 16)', async () => {
       const { handoverId } = await wish({ wanted: hans.id });
       expect(await office.desk.waiting(hans)).toMatchObject([{ wanted: hans.id }]);
       expect(await office.desk.claim(handoverId, anna)).toMatchObject({ agentId: anna.id });

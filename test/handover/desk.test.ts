@@ -29,7 +29,7 @@ describe('a conversation', () => {
     expect(await owner('c')).toEqual({ kind: 'bot' });
   });
 
-  it('can be handed over a second time, as a new case', async () => {
+  it('can be handed over a second time, as a new case (complaint 8)', async () => {
     const first = await wish({ conversationId: 'c' });
     await office.desk.claim(first.handoverId, anna);
     await office.desk.close(first.handoverId, anna, done);
@@ -215,7 +215,7 @@ describe('closing', () => {
     expect(JSON.stringify(found)).not.toContain('hyran');
   });
 
-  it('ends the transcript where the conversation stands', async () => {
+  it('ends the transcript where the conversation stands (complaint 17)', async () => {
     const quiet = await openOffice({ log: { last: async () => 17 } });
     const eva = await quiet.hire('eva');
     const { handoverId, number } = await quiet.registry.openCase(aWish());

@@ -21,7 +21,7 @@ const HOURS: Hours = {
 
 const at = (group: string, time: string) => isOpen(HOURS, group, new Date(time));
 
-describe('opening hours', () => {
+describe('opening hours (complaint 13)', () => {
   it.each([
     ['before the first hour', 'TRA', '2026-11-16T07:59+01:00', false, '2026-11-16T08:00+01:00'],
     ['at the first minute', 'TRA', '2026-11-16T08:00+01:00', true, undefined],

@@ -18,7 +18,7 @@ const look = async () => {
 };
 
 // Row 4: stuck on an agent who went offline or never replied.
-describe('an agent who vanishes', () => {
+describe('an agent who vanishes (complaint 4)', () => {
   it('loses the conversation after a minute and a half without a sign; until then it is theirs', async () => {
     const { handoverId } = await office.asks('c');
     await office.desk.claim(handoverId, anna);
@@ -134,7 +134,7 @@ describe('an agent who is there', () => {
     expect(await office.desk.ownerOf('b')).toMatchObject({ kind: 'queue' });
   });
 
-  it('loses nothing when the clock goes over to winter time or to summer time', async () => {
+  it('loses nothing when the clock goes over to winter time or to summer time (complaint 13) (bad input: a clock over daylight saving)', async () => {
     for (const night of ['2026-10-25T00:58:30Z', '2027-03-28T00:58:30Z']) {
       office.clock.set(night);
       await office.agents.setPresence(anna.id, 'free');

@@ -29,6 +29,18 @@ it('takes what was sent to me first, then what I can answer in its language, the
   expect(await office.desk.claimNext(anna)).toBeUndefined();
 });
 
+it('gives whoever comes to their desk what has waited longest, though nobody was there when it came (complaint 5)', async () => {
+  const anna = await office.hire('anna');
+  await office.agents.setPresence(anna.id, 'away');
+  const first = await wish();
+  office.clock.pass(1);
+  await wish();
+  expect(await office.desk.availability('TRA')).toEqual({ open: false });
+  await office.agents.setPresence(anna.id, 'free');
+  expect(await office.desk.waiting(anna)).toHaveLength(2);
+  expect((await office.desk.claimNext(anna))?.caseNumber).toBe(first.number);
+});
+
 it('says so when I have as many as I may', async () => {
   const anna = await office.hire('anna', { capacity: 1 });
   await wish();

@@ -119,7 +119,7 @@ describe('how the city works', () => {
       /TRA\.overflow\.to.*gone/,
     ],
     ['something nobody knows', { desks: { ...desksWith({}), lunch: true } }, /lunch/],
-  ])('is not changed to %s, and the fault is named', async (_, changes, named) => {
+  ])('is not changed to %s, and the fault is named (bad input: a wrong date in a holiday file)', async (_, changes, named) => {
     const refused = change(changes as Partial<Organisation>);
     await expect(refused).rejects.toMatchObject({ reason: 'not-valid', message: expect.stringMatching(named) });
     expect((await organisation().current()).version).toBe(0);
@@ -139,7 +139,7 @@ describe('how the city works', () => {
     expect(await office.desk.claim(handoverId, anna)).toMatchObject({ agentId: anna.id });
   });
 
-  it('counts for the queue at once', async () => {
+  it('counts for the queue at once (complaint 13)', async () => {
     await office.hire('anna', { centre: 'bromma' });
     expect(await office.desk.availability('TRA', { district: 'hasselby-vallingby' })).toEqual({ open: true });
     await change({ desks: desksWith({ overflow: { to: [], secret: false } }) });

@@ -295,7 +295,7 @@ async function ends(talk: Talk): Promise<void> {
   else await office.desk.leave(talk.id);
 }
 
-it('a conversation has one owner and loses nothing, whatever a citizen, two agents, a supervisor and time do', async () => {
+it('a conversation has one owner and loses nothing, whatever a citizen, two agents, a supervisor and time do (complaints 4, 6, 7 and 11)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(choice, { minLength: 5, maxLength: 25 }), async (choices) => {
       const talk = await begins();

@@ -154,7 +154,7 @@ describe('a waiting conversation is offered', () => {
 });
 
 // Rows 1 and 12 of the complaints: offered although nobody is there; closed although a desk that steps in is open.
-describe('somebody can answer', () => {
+describe('somebody can answer (complaints 1 and 12)', () => {
   const open = (day: Day, waiting = waits()) => availability(waiting, work(day));
 
   it.each<[string, Day, boolean]>([

@@ -27,7 +27,7 @@ async function talking(conversationId = 'c', changes = {}) {
 const preschoolOpens = () => office.hire('fia', { groups: ['FSK'] });
 
 // Row 11: a transfer skips the queue, keeps the old agent, or bounces.
-describe('sending a conversation on within the board', () => {
+describe('sending a conversation on within the board (complaint 11)', () => {
   it('gives it to the other queue with its old place, away from the agent, in one write', async () => {
     const { handoverId, number } = await talking();
     office.clock.pass(1);
@@ -82,6 +82,16 @@ describe('sending a conversation on within the board', () => {
     expect(await office.desk.waiting(hans)).toMatchObject([{ id: handoverId, wanted: hans.id }]);
     office.clock.pass(3);
     expect(await office.desk.claim(handoverId, pia)).toMatchObject({ agentId: pia.id });
+  });
+
+  it('may be kept by the same agent, who answers for the other group, too', async () => {
+    const eva = await office.hire('eva', { groups: ['TRA', 'PAR'], centre: 'bromma' });
+    const { handoverId } = await office.asks('c', { centre: 'bromma' });
+    await office.desk.claim(handoverId, eva);
+    await office.relay.settleAll();
+    await office.desk.transfer(handoverId, eva, { to: { ...PARKING, agentId: eva.id } });
+    await expect(office.desk.claim(handoverId, pia)).rejects.toMatchObject({ reason: 'elsewhere' });
+    expect(await office.desk.claim(handoverId, eva)).toMatchObject({ group: 'PAR', agentId: eva.id });
   });
 
   it('asks the named desk first, and the others only when that is slow from then on', async () => {
@@ -145,7 +155,7 @@ describe('sending a conversation on within the board', () => {
     it('to a desk that has never been there', () => refused({ to: { ...PARKING, centre: 'gone' } }, 'not-valid'));
     it('by somebody who does not see it', () => refused({ to: PARKING }, 'not-found', pia));
 
-    it('to a desk that was just removed', async () => {
+    it('to a desk that was just removed (bad input: a desk just removed)', async () => {
       const { organisation } = await office.desk.organisation.current();
       const groups = { PAR: { centres: ['bromma'] } };
       const desks = { ...organisation.desks, groups };
@@ -160,7 +170,7 @@ describe('sending a conversation on within the board', () => {
       await refused({ to: PARKING }, 'closed');
     });
 
-    it('to a group of which nobody is at work', async () => {
+    it('to a group of which nobody is at work (complaint 1)', async () => {
       await office.agents.setPresence(pia.id, 'off');
       await refused({ to: PARKING }, 'closed');
     });
@@ -202,7 +212,7 @@ describe('giving a conversation back', () => {
   });
 
   // Row 7: the bot is mute after a return.
-  it('to the bot lets the bot answer again; the agent keeps the case', async () => {
+  it('to the bot lets the bot answer again; the agent keeps the case (complaint 7)', async () => {
     const { handoverId, number } = await talking();
     await office.desk.toBot(handoverId, anna);
     await office.relay.settleAll();
@@ -326,7 +336,7 @@ describe('sending a conversation to another board', () => {
   });
 
   // Row 19: other teams read everything.
-  it('leaves the old case behind its own walls, with its agent, and what is written then is not in it', async () => {
+  it('leaves the old case behind its own walls, with its agent, and what is written then is not in it (complaint 19)', async () => {
     const { number, handoverId, fia } = await ask(true);
     await consent(true);
     await office.relay.settleAll();

@@ -29,7 +29,7 @@ const upTo = (most: number) => Array.from({ length: most }, (_, n) => n + 1);
 const wait = (group = 'TRA', language = 'sv') => office.desk.wait(group, language);
 
 // Row 9: place and interval, never a single minute figure that nobody measured.
-describe('how long others have waited', () => {
+describe('how long others have waited (complaint 9)', () => {
   it('is told from the median to what four of five had', async () => {
     await waited([30, ...upTo(19)]);
     expect(await wait()).toEqual({ from: 10, to: 16 });

@@ -67,7 +67,7 @@ it('is a stream of events that nobody stores', async () => {
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-it('tells an agent of the group that somebody waits, and nothing of the matter', async () => {
+it('tells an agent of the group that somebody waits, and nothing of the matter (complaints 2 and 3)', async () => {
   const anna = await listen(await hired('anna'));
   const { number, handoverId } = await office.registry.openCase(aWish());
   await anna.until('handovers');
@@ -77,7 +77,7 @@ it('tells an agent of the group that somebody waits, and nothing of the matter',
   ]);
 });
 
-it('tells nobody of what is behind their wall', async () => {
+it('tells nobody of what is behind their wall (complaint 19)', async () => {
   const [fiaSignedIn, annaSignedIn] = [await hired('fia', { groups: ['FSK'] }), await hired('anna')];
   const fia = await listen(fiaSignedIn);
   const anna = await listen(annaSignedIn);

@@ -82,7 +82,7 @@ describe('a conversation that an agent cannot finish', () => {
     expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'queue', position: 1 });
   });
 
-  it('is not closed over a message that the agent has not seen', async () => {
+  it('is not closed over a message that the agent has not seen (complaints 20 and 25)', async () => {
     await office.desk.hear('c', 7);
     const closing = { resolution: 'answered', category: 'UTE-BEL' };
     expect(await anna.post(path('close'), { ...closing, seen: 'c|0000006' })).toMatchObject({
@@ -92,7 +92,7 @@ describe('a conversation that an agent cannot finish', () => {
     expect((await anna.post(path('close'), { ...closing, seen: 'c|0000007' })).status).toBe(200);
   });
 
-  it('shows colleagues who is looking and writing, and the citizen that the agent writes', async () => {
+  it('shows colleagues who is looking and writing, and the citizen that the agent writes (complaint 20)', async () => {
     expect((await bo.send('PUT', path('watching'), { typing: false })).status).toBe(204);
     await anna.send('PUT', path('watching'), { typing: true });
     expect((await anna.get(`/api/handovers/${id}`)).body.watching).toEqual([{ name: 'Bo', typing: false }]);

@@ -96,10 +96,60 @@ describe('taking over', () => {
   it('is 404 for what is not there', async () => {
     expect((await anna.post('/api/handovers/none/claim')).status).toBe(404);
   });
+
+  it('is refused, and says why, when it was closed meanwhile; nothing changes (bad input: a claim on a closed conversation)', async () => {
+    const { number, handoverId } = await waiting();
+    await office.hire('bo');
+    const bo = await office.signIn('bo');
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    await anna.post(`/api/handovers/${handoverId}/close`, done);
+    const before = await office.registry.findCase(number);
+    for (const one of [anna, bo]) {
+      expect(await one.post(`/api/handovers/${handoverId}/claim`)).toMatchObject({
+        status: 409,
+        body: { code: 'Conflict', message: 'the handover is closed' },
+      });
+    }
+    expect(await office.registry.findCase(number)).toEqual(before);
+    expect(await office.desk.ownerOf('c')).toEqual({ kind: 'bot' });
+  });
+});
+
+describe('an agent who has signed in twice (bad input: an agent signed in twice)', () => {
+  let screens: [Caller, Caller];
+  beforeEach(async () => {
+    screens = [anna, await office.signIn('anna')];
+  });
+  const claim = (screen: Caller, handoverId: string) => screen.post(`/api/handovers/${handoverId}/claim`);
+
+  it('has one conversation on both screens, told to the citizen once, and closed on both', async () => {
+    const { handoverId } = await waiting();
+    expect((await Promise.all(screens.map((one) => claim(one, handoverId)))).map(({ status }) => status)).toEqual([
+      200, 200,
+    ]);
+    expect(office.told.filter(({ what }) => what === 'accepted')).toHaveLength(1);
+    for (const screen of screens) {
+      expect((await screen.get('/api/handovers?state=mine')).body.items).toMatchObject([{ id: handoverId }]);
+      expect((await screen.post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' })).status).toBe(201);
+    }
+    await screens[0].post(`/api/handovers/${handoverId}/close`, done);
+    expect((await screens[1].get('/api/handovers?state=mine')).body.items).toEqual([]);
+    expect((await screens[1].post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' })).status).toBe(409);
+  });
+
+  it('goes on writing on one when the other is signed out, and is offered nobody new', async () => {
+    const { handoverId } = await waiting();
+    await claim(screens[0], handoverId);
+    await screens[1].send('DELETE', '/api/session');
+    expect((await screens[1].get('/api/me')).status).toBe(401);
+    expect((await screens[0].post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' })).status).toBe(201);
+    expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'agent' });
+    expect(await office.desk.availability('TRA')).toEqual({ open: false });
+  });
 });
 
 describe('the conversation', () => {
-  it('is read with who said what, when and in which language', async () => {
+  it('is read with who said what, when and in which language (complaint 17)', async () => {
     const { handoverId } = await waiting();
     await anna.post(`/api/handovers/${handoverId}/claim`);
     await anna.post(`/api/handovers/${handoverId}/messages`, { text: 'Hej, jag heter Anna' });
@@ -214,7 +264,7 @@ describe('writing to the citizen', () => {
     expect(office.told.filter(({ what }) => what === 'agentSays')).toEqual([]);
   });
 
-  it('keeps markup, quotes and zero-width characters as the text they are', async () => {
+  it('keeps markup, quotes and zero-width characters as the text they are (bad input: HTML from an agent)', async () => {
     const { handoverId } = await waiting();
     await anna.post(`/api/handovers/${handoverId}/claim`);
     const text = '<img src=x onerror=alert(1)> "$where" \u202Eabc';

@@ -58,7 +58,7 @@ describe('GET /api/handovers/{id}/previous', () => {
     expect(await previous(anna, now.handoverId)).toEqual([]);
   });
 
-  it('stays inside the rights of whoever asks: not other groups, and for a supervisor all that is not secret', async () => {
+  it('stays inside the rights of whoever asks: not other groups, and for a supervisor all that is not secret (complaint 19)', async () => {
     const reach = { phone: '0701740605' };
     const street = await earlier({ reach });
     const school = await earlier({ reach, category: 'FSK-KO' });

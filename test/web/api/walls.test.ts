@@ -67,7 +67,7 @@ const caller = (who: string) => callers[who] as Caller;
 const canRead = (who: string) => PEOPLE[who]?.roles.some((role) => ['agent', 'officer', 'supervisor'].includes(role));
 const isAgent = (who: string) => PEOPLE[who]?.roles.includes('agent');
 
-describe.each(table)('%s, who may see %s of the %s case', (who, sees, matter) => {
+describe.each(table)('%s, who may see %s of the %s case (complaint 19)', (who, sees, matter) => {
   const secrets = () => [MATTERS[matter].said, MATTERS[matter].phone.slice(1)];
   const free = (body: unknown) => {
     for (const secret of secrets()) expect(JSON.stringify(body)).not.toContain(secret);

@@ -99,7 +99,7 @@ it('stops an address after twenty wrong tries, and lets another one in', async (
   expect((await open({ number, secret }, from('192.0.2.2'))).status).toBe(200);
 });
 
-it('adds, withdraws when the box is ticked, contests, and gives the conversation as a file', async () => {
+it('adds, withdraws when the box is ticked, contests, and gives the conversation as a file (complaint 15)', async () => {
   const { html } = await open({ number, secret });
   const [pass, key] = [fieldOf(html, 'pass'), fieldOf(html, 'key')];
   const more = await post({ do: 'more', pass, key, text: 'Stolpe 17, 121212-1212' });

@@ -24,7 +24,7 @@ describe('the stream of Direct Line', () => {
     expect(heard.some(({ type }) => type === 'trace' || type === 'conversationUpdate')).toBe(false);
   });
 
-  it('goes on from the watermark, on several screens, without anything lost or doubled', async () => {
+  it('goes on from the watermark, on several screens, without anything lost or doubled (complaint 14)', async () => {
     const web = await startWeb();
     const chat = await startConversation(web.url);
     const first = listen(chat.streamUrl);
