@@ -130,7 +130,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
         aria-autocomplete="list"
         {...(templates.open && {
           'aria-controls': `${id}-templates`,
-          'aria-activedescendant': `${id}-templates-${templates.active}`,
+          ...(templates.found.length > 0 && { 'aria-activedescendant': `${id}-templates-${templates.active}` }),
         })}
         onInput={(event) => {
           setText(event.currentTarget.value);

@@ -10,7 +10,7 @@ type Asked = 'shift' | 'unsaved';
 
 const unsaved = () => {
   const agentId = agent.value?.id ?? '';
-  return (['article', 'reply', 'note'] as const).flatMap((kind) => draftsOf({ agentId, kind })).length;
+  return (['article', 'reply', 'outgoing', 'note'] as const).flatMap((kind) => draftsOf({ agentId, kind })).length;
 };
 
 /** Whoever has open conversations hands them over first; whoever has texts that only this browser has is asked. */
