@@ -69,7 +69,7 @@ describe.each([
   ['sv', 'desktop', {}],
   ['sv', '360 px', PHONE],
   ['en', '360 px', PHONE],
-] as const)('the state line (%s, %s)', (language, _size, screen) => {
+] as const)('the state line (%s, %s) (complaints 10 and 23)', (language, _size, screen) => {
   const person = language === 'sv' ? 'Prata med en människa' : 'Talk to a person';
 
   it('is a status of its own, says who one writes with, and is read aloud once for each change', async () => {
@@ -143,7 +143,7 @@ async function conversationIn(context: WatchedPage['context']): Promise<{ conver
 }
 
 // Rows 14 and 15: a phone that slept finds its own conversation, waiting or with an agent.
-describe('after a sleep longer than the token lives', () => {
+describe('after a sleep longer than the token lives (complaint 14)', () => {
   it.each([
     ['queue', ['Prata med en människa']],
     ['person', ['Prata med en människa', 'accept']],

@@ -58,7 +58,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
   const lastSeen = async () => (await citizen.sees()).at(-1);
 
   // Row 25: once, and with a way on.
-  it('asks whether they got their answer, and keeps the first word of it', async () => {
+  it('asks whether they got their answer, and keeps the first word of it (complaint 25)', async () => {
     await open();
     await talked();
     const asked = await lastSeen();
@@ -94,7 +94,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
   });
 
   // Rows 8 and 16: the same case, in the queue again, offered first to whoever had it.
-  it('brings a person again for the same case, who is asked no second time', async () => {
+  it('brings a person again for the same case, who is asked no second time (complaints 8, 16 and 17)', async () => {
     await open();
     await talked();
     const [sorry] = await citizen.says('3');
@@ -114,7 +114,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
   });
 
   // Row 1: nobody is promised who is not there.
-  it('opens the case again when nobody is there, and puts nobody in an empty queue', async () => {
+  it('opens the case again when nobody is there, and puts nobody in an empty queue (complaint 1)', async () => {
     await open();
     await talked();
     await agent.put('/api/me/presence', { state: 'away' });
@@ -166,7 +166,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
       expect(kindsOf(await citizen.sees()).at(-1)).toBe('agent');
     });
 
-    it('ends without asking how it was, and an answer that comes too late is met with a way back', async () => {
+    it('ends without asking how it was, and an answer that comes too late is met with a way back (complaint 25)', async () => {
       await pass(11);
       await citizen.seesAt({ kind: 'handover', state: 'closed' });
       expect(kindsOf(await citizen.sees())).not.toContain('survey');
@@ -177,7 +177,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
   });
 
   // Row 18: at any time, and of this conversation alone.
-  it('keeps the conversation as a file, also while a person writes, and only this one', async () => {
+  it('keeps the conversation as a file, also while a person writes, and only this one (complaint 18)', async () => {
     await open();
     const other = await centre.citizen(language);
     await other.says('a secret of somebody else');
@@ -208,7 +208,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
     expect((await byToken(other)).status).toBe(403);
   });
 
-  it('mails the conversation up to the wish, and keeps no address in the log', async () => {
+  it('mails the conversation up to the wish, and keeps no address in the log (complaint 18)', async () => {
     const mail = await startMailServer();
     await open({ SMTP_URL: mail.url, MAIL_FROM: 'kontakt@example.org' });
     await talked();
@@ -216,6 +216,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
     expect(buttons(offered)).toEqual([say('transcript.byMail')]);
     const [asked] = await citizen.says(say('transcript.byMail'));
     expect(replyOf(asked)).toMatchObject({ kind: 'question', form: 'mail' });
+    expect(asked?.text).toBe(say('transcript.ask'));
     expect((await citizen.says('somewhere'))[0]?.channelData?.reply).toMatchObject({ kind: 'invalid' });
     expect((await citizen.says('me@example.org')).map(({ text }) => text)).toEqual([say('transcript.mailed')]);
     const [letter] = await until(

@@ -216,7 +216,7 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
   });
 });
 
-it('is told by mail as well when the city sends any, with a link that has the number and no code', async () => {
+it('is told by mail as well when the city sends any, with a link that has the number and no code (complaint 15)', async () => {
   const server = await startMailServer();
   const env = { SMTP_URL: server.url, MAIL_FROM: 'kontakt@example.org', PUBLIC_URL: 'https://kontakt.example.org' };
   const centre = await startCentre({ env });

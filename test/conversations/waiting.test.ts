@@ -44,7 +44,7 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
     expect(buttons(registered)).toEqual([say('waiting.call'), say('handover.leave')]);
   });
 
-  it('is told the place when they ask, with no figure when nobody has measured any', async () => {
+  it('is told the place when they ask, with no figure when nobody has measured any (complaint 10)', async () => {
     await open();
     await citizen.says(words.person);
     const [told] = await citizen.says(words.where);
@@ -124,7 +124,7 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
     await mail.close();
   });
 
-  it('hears of the place when it moves up, and when somebody with an earlier place comes back', async () => {
+  it('hears of the place when it moves up, and when somebody with an earlier place comes back (complaint 9)', async () => {
     await open();
     const first = await centre.citizen(language);
     await first.says(words.person);

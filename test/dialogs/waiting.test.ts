@@ -2,7 +2,7 @@ import { waitSentence } from '../../dialogs/waiting.js';
 import { locales } from '../support/talk-to.js';
 
 // Row 9: an interval, never a single minute; nothing when nobody has measured.
-describe.each(locales.live)('how long others have waited (%s)', (language) => {
+describe.each(locales.live)('how long others have waited (%s) (complaint 9)', (language) => {
   const say = (key: string, values?: Record<string, unknown>) => locales.say(language, key, values);
 
   it('is an interval', () => expect(waitSentence(say, { from: 3, to: 9 })).toMatch(/3 (till|to) 9/));

@@ -18,7 +18,7 @@ const start = async (options = {}) => {
 type Back = { conversationId: string; token: string; secret: string };
 
 // Rows 14 and 15: a phone that has slept comes back to its own conversation.
-describe('coming back after the token has expired', () => {
+describe('coming back after the token has expired (complaint 14)', () => {
   async function withSecret() {
     const call = await start();
     const { conversationId, token } = await startConversation(web.url);
