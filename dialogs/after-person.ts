@@ -1,7 +1,7 @@
 import type { Case } from '../cases/case.js';
 import { StepRefused } from '../cases/status.js';
 import { asksSurvey, HELPED, type Helped } from '../handover/survey.js';
-import { groupCalled, opensText, otherWays } from './desk-closed.js';
+import { groupCalled, sayNobodyThere } from './desk-closed.js';
 import { labelIn, numberIn } from './labels.js';
 import { askReach } from './reach.js';
 import { offerChat } from './save-chat.js';
@@ -137,14 +137,7 @@ async function openAgain(turn: Turn, found: Case, opensAt: Date | undefined): Pr
     return talkToHuman(turn, category);
   }
   const group = groupCalled(turn, found.group);
-  const text = sentence(turn, 'survey.reopened', { number, group: group.name });
-  const opens = opensAt ? sentence(turn, 'handover.opens', { opens: opensText(turn, opensAt) }) : '';
-  const ways = sentence(turn, 'handover.otherWays', { points: otherWays(turn, group.code) });
-  turn.say({
-    kind: 'handover',
-    text: [text, opens, ways].filter(Boolean).join('\n\n'),
-    data: { state: 'unavailable', caseNumber: number },
-  });
+  sayNobodyThere(turn, 'survey.reopened', { number, group, opensAt });
   const unsafe = secrecy === 'strong' && turn.services.city.categories[category]?.intake === 'refer';
   if (!unsafe && !reach.phone && !reach.email) askReach(turn, number);
 }

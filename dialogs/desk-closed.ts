@@ -38,7 +38,17 @@ export function opensText(turn: Turn, opensAt: Date): string {
 
 /** The case registered while the desk was closed is enough while it still is: nothing is registered twice. */
 export function sayStillClosed(turn: Turn, number: string, group: Group, opensAt?: Date): void {
-  const text = sentence(turn, 'handover.stillClosed', { number, group: group.name });
+  sayNobodyThere(turn, 'handover.stillClosed', { number, group, opensAt });
+  if (turn.talk.asking) sayQuestion(turn);
+}
+
+/** A sentence about the case, when somebody is there again, and the ways that are open. */
+export function sayNobodyThere(
+  turn: Turn,
+  key: string,
+  { number, group, opensAt }: { number: string; group: Group; opensAt: Date | undefined },
+): void {
+  const text = sentence(turn, key, { number, group: group.name });
   const opens = opensAt ? sentence(turn, 'handover.opens', { opens: opensText(turn, opensAt) }) : '';
   const ways = sentence(turn, 'handover.otherWays', { points: otherWays(turn, group.code) });
   turn.say({
@@ -46,7 +56,6 @@ export function sayStillClosed(turn: Turn, number: string, group: Group, opensAt
     text: [text, opens, ways].filter(Boolean).join('\n\n'),
     data: { state: 'unavailable', caseNumber: number },
   });
-  if (turn.talk.asking) sayQuestion(turn);
 }
 
 /** That no person can answer now, when one can, and the ways that are open. */

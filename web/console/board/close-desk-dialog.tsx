@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { centreName, groupName } from '../city-names.js';
-import { isAllowed, latest } from '../cover/until.js';
+import { isAllowed } from '../cover/until.js';
+import { UntilField } from '../cover/until-field.js';
 import { momentOf, wallClockAt } from '../format.js';
 import { Choices } from '../parts/choices.js';
 import { Dialog } from '../parts/dialog.js';
@@ -72,21 +73,13 @@ export function CloseDeskDialog({ group, centre, several, onClose }: Props) {
             onChange={([chosen = 'one']) => setWhich(chosen)}
           />
         )}
-        <Field
+        <UntilField
           label={t('board.until')}
           hint={t('board.untilHint')}
-          error={tried && !isAllowed(until) ? t('cover.untilFault') : undefined}
-        >
-          {(ids) => (
-            <input
-              {...ids}
-              type="datetime-local"
-              max={latest()}
-              value={until}
-              onInput={(event) => setUntil(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+          value={until}
+          onChange={setUntil}
+          tried={tried}
+        />
         <Field
           label={t('board.why')}
           hint={t('board.whyHint')}

@@ -6,14 +6,14 @@ import { Combobox } from '../parts/combobox.js';
 import { Dialog } from '../parts/dialog.js';
 import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
-import { Field } from '../parts/field.js';
 import { focusFirstFault } from '../parts/first-fault.js';
 import { giveCover } from '../state/cover.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
 import { tell } from '../state/notice.js';
 import { city } from '../state/session.js';
 import { language, t } from '../texts.js';
-import { endOfToday, isAllowed, latest } from './until.js';
+import { endOfToday, isAllowed } from './until.js';
+import { UntilField } from './until-field.js';
 
 /** Who, for which desk, until when. */
 export function GiveCoverDialog({ people, onClose }: { people: readonly Covering[]; onClose: () => void }) {
@@ -69,21 +69,13 @@ export function GiveCoverDialog({ people, onClose }: { people: readonly Covering
           onChange={setGroup}
           error={(own && t('cover.ownGroup')) || (tried && !group && t('cover.groupMissing')) || undefined}
         />
-        <Field
+        <UntilField
           label={t('cover.untilLabel')}
           hint={t('cover.untilHint')}
-          error={tried && !isAllowed(until) ? t('cover.untilFault') : undefined}
-        >
-          {(ids) => (
-            <input
-              {...ids}
-              type="datetime-local"
-              max={latest()}
-              value={until}
-              onInput={(event) => setUntil(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+          value={until}
+          onChange={setUntil}
+          tried={tried}
+        />
         <p class="hint">{t('cover.secret')}</p>
         <DialogFoot label={t('cover.submit')} busy={busy} onClose={onClose} />
       </form>
