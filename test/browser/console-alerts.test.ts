@@ -49,7 +49,7 @@ async function raise(handoverId: string, alarm: 1 | 2): Promise<void> {
 }
 
 // Rows 2 and 21: somebody hears of it, and of what is worse by another sound.
-describe('the signs for somebody who waits', () => {
+describe('the signs for somebody who waits (complaints 2 and 21)', () => {
   it('can be tried, the sound and the alarm', async () => {
     await screens.desk.hire('anna');
     const page = await screens.atWork('anna');
@@ -107,7 +107,7 @@ describe('the signs for somebody who waits', () => {
 });
 
 // Row 3: nobody has to reload to see who is there.
-describe('the list of those who wait', () => {
+describe('the list of those who wait (complaint 3)', () => {
   it('shows a new handover within a second', async () => {
     await screens.desk.hire('anna');
     const page = await screens.atWork('anna');

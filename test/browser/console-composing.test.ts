@@ -282,7 +282,7 @@ describe('templates', () => {
   });
 
   // Row 22: a language that is not there is seen, not guessed.
-  it('come in the citizen’s language, or say which language they are in', async () => {
+  it('come in the citizen’s language, or say which language they are in (complaint 22)', async () => {
     const { page } = await atTheDesk({ language: 'en' });
     await page.getByRole('button', { name: sv.templates.open }).click();
     await option(page, 'Något mer?').click();
@@ -332,7 +332,7 @@ describe('notes', () => {
 });
 
 describe('bad input', () => {
-  it('shows HTML that an agent pastes as the text it is', async () => {
+  it('shows HTML that an agent pastes as the text it is (bad input: HTML from an agent)', async () => {
     const { page } = await atTheDesk();
     const evil = '<img src=x onerror="document.title=1"><b>fet</b> [länk](javascript:alert(1))';
     await write(page, evil);
@@ -394,7 +394,7 @@ describe('several conversations at once', () => {
   });
 
   // Row 20: a draft is never dropped by what somebody else does.
-  it('keep what was begun when the conversation goes to somebody else, and have it in the box when it comes back', async () => {
+  it('keep what was begun when the conversation goes to somebody else, and have it in the box when it comes back (complaint 20)', async () => {
     const { page, number, handoverId } = await atTheDesk();
     const anna = (await screens.desk.agents.list()).find(({ username }) => username === 'anna');
     const bo = await screens.desk.hire('bo');

@@ -165,7 +165,7 @@ describe('a conversation', () => {
     expect(await page.getByLabel(sv.note.label).count()).toBe(0);
   });
 
-  it('closes only with a resolution, a category and, without a live answer, words for the citizen (row 25)', async () => {
+  it('closes only with a resolution, a category and, without a live answer, words for the citizen (complaint 25)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait({ category: 'UTE-BEL' });
     const page = await screens.atWork('anna');

@@ -18,7 +18,7 @@ interface AxeResult {
 const HERE = { groups: ['TRA'], centre: 'bromma' };
 
 describe('why a conversation is mine to take', () => {
-  it('stands in words: whom it was for, the own desk, another one that cannot; those for me first (row 12)', async () => {
+  it('stands in words: whom it was for, the own desk, another one that cannot; those for me first (complaint 12)', async () => {
     const anna = await screens.desk.hire('anna', { ...HERE, languages: ['sv', 'fi'] });
     const overflowing = await screens.desk.wait({ centre: 'hasselby-vallingby' }, 9);
     const own = await screens.desk.wait({ centre: 'bromma', language: 'fi' }, 5);
@@ -36,7 +36,7 @@ describe('why a conversation is mine to take', () => {
     expect(facts).toContain(said(sv.queue.place, { position: 2 }));
   });
 
-  it('tells an alarm, who wants to be called and what was sent on before (row 2)', async () => {
+  it('tells an alarm, who wants to be called and what was sent on before (complaint 2)', async () => {
     const bo = await screens.desk.hire('bo');
     await screens.desk.hire('anna');
     const { number, handoverId } = await screens.desk.wait({ conversationId: 'lamp' });
@@ -94,7 +94,7 @@ describe('why a conversation is mine to take', () => {
 });
 
 describe('sending a conversation on', () => {
-  it('shows what follows, goes to a colleague with a note, and asks why the second time (row 11)', async () => {
+  it('shows what follows, goes to a colleague with a note, and asks why the second time (complaint 11)', async () => {
     await screens.desk.hire('anna');
     await screens.desk.hire('bo');
     const { number } = await screens.desk.wait({ category: 'UTE-BEL' });
@@ -157,7 +157,7 @@ describe('sending a conversation on', () => {
     await page.locator('.lost').getByText(said(sv.lost['consent-given'], { number })).waitFor();
   });
 
-  it('keeps the conversation when nobody is at the other desk, and says so before anything is sent (row 1)', async () => {
+  it('keeps the conversation when nobody is at the other desk, and says so before anything is sent (complaint 1)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait();
     const page = await screens.atWork('anna');
@@ -261,7 +261,7 @@ describe('giving a conversation back', () => {
     expect(screens.desk.told.map(({ what }) => what)).toEqual(['accepted', 'returned', 'accepted', 'to-bot']);
   });
 
-  it('leaves nobody behind at the end of a shift: each goes to the queue or to a colleague (row 4)', async () => {
+  it('leaves nobody behind at the end of a shift: each goes to the queue or to a colleague (complaint 4)', async () => {
     const bo = await screens.desk.hire('bo');
     await screens.desk.hire('anna');
     const first = await screens.desk.wait({}, 2);
@@ -286,7 +286,7 @@ describe('giving a conversation back', () => {
 });
 
 describe('losing a conversation', () => {
-  it('tells an agent who was not heard of, and the draft can still be copied (rows 4 and 20)', async () => {
+  it('tells an agent who was not heard of, and the draft can still be copied (complaints 4 and 20)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait();
     const page = await screens.atWork('anna');
@@ -315,7 +315,7 @@ describe('losing a conversation', () => {
       .waitFor();
   });
 
-  it('shows the same on two screens of one agent: conversations, status, and what was closed on the other', async () => {
+  it('shows the same on two screens of one agent: conversations, status, and what was closed on the other (bad input: an agent signed in twice)', async () => {
     const anna = await screens.desk.hire('anna');
     const { number, handoverId } = await screens.desk.wait();
     const [one, two] = [await screens.atWork('anna'), await screens.atWork('anna')];
@@ -330,7 +330,7 @@ describe('losing a conversation', () => {
 });
 
 describe('who is there', () => {
-  it('shows a colleague who reads and writes in the same conversation, and that the citizen writes (row 20)', async () => {
+  it('shows a colleague who reads and writes in the same conversation, and that the citizen writes (complaint 20)', async () => {
     await screens.desk.hire('anna');
     await screens.desk.hire('bo');
     const { number, handoverId } = await screens.desk.wait({ conversationId: 'lamp' });
@@ -360,7 +360,7 @@ describe('who is there', () => {
 });
 
 describe('closing', () => {
-  it('is refused when the citizen has just written: the message is shown, the text stays (row 25)', async () => {
+  it('is refused when the citizen has just written: the message is shown, the text stays (complaint 25)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait({ conversationId: 'lamp' });
     const page = await screens.atWork('anna');

@@ -57,7 +57,7 @@ describe('signing in', () => {
     expect(await page.getByRole('link', { name: sv.views.desk }).count()).toBe(0);
   });
 
-  it('signs out only after the open conversations are handed over (row 4)', async () => {
+  it('signs out only after the open conversations are handed over (complaint 4)', async () => {
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait();
     const page = await screens.atWork('anna');

@@ -31,7 +31,7 @@ async function screen(path: string): Promise<Page> {
 const EVIL = '<img src=x onerror="document.title=1"><b>fet</b> **stjärnor** [länk](javascript:alert(1))';
 
 describe('what an agent writes', () => {
-  it('is the same text on both sides: HTML and Markdown are characters, a personal number is nowhere', async () => {
+  it('is the same text on both sides: HTML and Markdown are characters, a personal number is nowhere (bad input: HTML from an agent)', async () => {
     centre = await startCentre();
     await centre.agent('sara', ['PAR']);
     const citizen = await screen('/');

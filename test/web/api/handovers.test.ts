@@ -319,7 +319,7 @@ describe('closing', () => {
     ['no category', { resolution: 'answered' }],
     ['an unknown category', { resolution: 'answered', category: 'NO-SUCH' }],
     ['an object', { resolution: { $ne: '' }, category: 'UTE-BEL' }],
-  ])('refuses %s', async (_, body) => {
+  ])('refuses %s (complaint 25)', async (_, body) => {
     const { handoverId } = await waiting();
     await anna.post(`/api/handovers/${handoverId}/claim`);
     expect((await anna.post(`/api/handovers/${handoverId}/close`, body)).status).toBe(400);
