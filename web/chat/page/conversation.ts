@@ -1,3 +1,4 @@
+import { withWordsAloud } from './aloud.js';
 import type { Config } from './config.js';
 import { authorAndLanguage, plainTextWithLinks, timestamps } from './decorate.js';
 import { comeBack, DOMAIN, freshToken, newConversation, newSecret, streamOf } from './direct-line.js';
@@ -6,7 +7,15 @@ import { overrides, STYLE, webChatLocale } from './looks.js';
 import { type Remembered, remember, remembered } from './memory.js';
 import type { GeoCoordinates } from './position.js';
 import type { PageTexts } from './texts.js';
-import { type Activity, type DirectLine, loadWebChat, STATUS, type Store, type WebChatApi } from './web-chat.js';
+import {
+  type Action,
+  type Activity,
+  type DirectLine,
+  loadWebChat,
+  STATUS,
+  type Store,
+  type WebChatApi,
+} from './web-chat.js';
 
 /** The server keeps a token for 30 minutes, and the official client asks for a new one at the same pace. */
 const REFRESH_MS = 15 * 60_000;
@@ -125,7 +134,7 @@ export function createConversation({ config, texts, host, heard, started, failed
     place.className = 'web-chat';
     host.replaceChildren(place);
     const store = api.createStore({}, () => (next) => (action) => {
-      const done = next(action);
+      const done = next(aloud(action));
       if (running?.store === store) observe(action.type, action.payload ?? {});
       return done;
     });
@@ -148,6 +157,11 @@ export function createConversation({ config, texts, host, heard, started, failed
     });
     started(how);
     render();
+  }
+
+  function aloud(action: Action): Action {
+    if (action.type !== 'DIRECT_LINE/INCOMING_ACTIVITY') return action;
+    return { ...action, payload: { activity: withWordsAloud(action.payload?.activity as Activity, texts) } };
   }
 
   function stop(): void {

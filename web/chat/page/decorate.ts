@@ -13,7 +13,7 @@ function like(model: ReactElement, type: string, props: Record<string, unknown>,
   return { ...model, type, key, ref: null, props } as ReactElement;
 }
 
-function authorOf(activity: Activity, texts: PageTexts): { kind: 'citizen' | 'agent' | 'robot'; name: string } {
+export function authorOf(activity: Activity, texts: PageTexts): { kind: 'citizen' | 'agent' | 'robot'; name: string } {
   if (activity.from?.role === 'user') return { kind: 'citizen', name: texts.say('you') };
   if (replyOf(activity).kind === 'agent') {
     return { kind: 'agent', name: texts.say('agentName', { name: activity.from?.name ?? '' }) };

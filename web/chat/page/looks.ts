@@ -57,10 +57,11 @@ export function webChatLocale(code: string): string {
 
 /** Web Chat's sentences that are missing, wrong or name a robot where a human may have spoken. */
 export function overrides(texts: PageTexts) {
-  const $1 = { name: '$1' };
   return (strings: Record<string, unknown>) => ({
     ...strings,
-    ACTIVITY_BOT_SAID_ALT: texts.say('said', $1),
+    // Who it was stands in the message itself (aloud.ts). For nothing at all Web Chat takes its English words.
+    ACTIVITY_BOT_SAID_ALT: ' ',
+    ACTIVITY_YOU_SAID_ALT: texts.say('said', { name: texts.say('you') }),
     ACTIVITY_BOT_ATTACHED_ALT: texts.say('attached'),
     ACTIVITY_STATUS_SEND_FAILED_RETRY: `${texts.say('sendFailed')} [${texts.say('retry')}][RETRY]`,
     SUGGESTED_ACTIONS_LABEL_ALT: texts.say('suggestions'),

@@ -3,6 +3,9 @@ export interface Activity {
   type: string;
   id?: string;
   text?: string;
+  speak?: string;
+  attachments?: { name?: string }[];
+  suggestedActions?: { actions?: { title?: string }[] };
   locale?: string;
   replyToId?: string;
   timestamp?: string;

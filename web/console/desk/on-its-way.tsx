@@ -14,6 +14,9 @@ interface Props {
 /** A reply that has left the box and that the citizen does not have yet: it can be taken back for some seconds. */
 export function OnItsWay({ id, one: { text, state, due, problem }, onBack }: Props) {
   const left = useSecondsUntil(due);
+  // Words that come together with their place are not read aloud.
+  const [placed, setPlaced] = useState(false);
+  useEffect(() => setPlaced(true), []);
 
   function back(): void {
     if (takeBack(id)) onBack();
@@ -45,7 +48,7 @@ export function OnItsWay({ id, one: { text, state, due, problem }, onBack }: Pro
       {state !== 'failed' && (
         <div class="on-its-way-foot">
           <p role="status" class="hint">
-            {t(state === 'waiting' ? 'outgoing.waiting' : 'reply.sending')}
+            {placed && t(state === 'waiting' ? 'outgoing.waiting' : 'reply.sending')}
           </p>
           {state === 'waiting' && (
             <>

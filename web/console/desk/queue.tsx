@@ -2,8 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
 import { Empty } from '../parts/empty.js';
-import { claim } from '../state/conversation.js';
-import { tell } from '../state/notice.js';
+import { claimNext } from '../state/conversation.js';
 import { mine, waiting } from '../state/queue.js';
 import { go, route } from '../state/route.js';
 import { answers } from '../state/session.js';
@@ -21,11 +20,7 @@ export function Queue({ current }: { current: string | undefined }) {
       bindKey('k', () => step(list.current, -1)),
       bindKey('Alt+ArrowDown', () => goToMine(1)),
       bindKey('Alt+ArrowUp', () => goToMine(-1)),
-      bindKey('n', () => {
-        const next = inMyOrder(waiting.value)?.find((item) => mayClaim(item) && !isKeptForAnother(item));
-        if (next) void claim(next);
-        else tell('polite', t('queue.nobody'));
-      }),
+      bindKey('n', () => void claimNext()),
     ];
     return () => {
       for (const stop of unbind) stop();
@@ -44,6 +39,15 @@ export function Queue({ current }: { current: string | undefined }) {
       <h2>
         {t('queue.waiting')} <span class="count-plain">{waiting.value?.length ?? ''}</span>
       </h2>
+      {/* Said once when the queue stops being empty, not for each of many. */}
+      <p class="unseen" role="status">
+        {(waiting.value?.length ?? 0) > 0 && t('queue.somebodyWaits')}
+      </p>
+      {waiting.value?.some((item) => mayClaim(item) && !isKeptForAnother(item)) && (
+        <button type="button" aria-keyshortcuts="n" onClick={() => void claimNext()}>
+          {t('queue.takeNext')}
+        </button>
+      )}
       <Items
         items={inMyOrder(waiting.value)}
         current={current}

@@ -17,7 +17,12 @@ export function Suggestions({ item }: { item: HandoverItem }) {
       <h2 id="suggestions-title">{t('suggestions.title')}</h2>
       <KnowledgeSearch item={item} onFound={setOwn} found={own !== undefined} />
       {!own && suggestionsProblem.value && <FailureLine text={suggestionsProblem.value} />}
-      <div role="status">{found && <Heading found={found} own={own !== undefined} />}</div>
+      {/* What the citizen has just asked is read aloud where it was said. */}
+      {found && !own && <Question text={found.question} label={t('suggestions.asked')} />}
+      <div role="status">
+        {own && <Question text={own.question} label={t('suggestions.searched')} />}
+        {found && <Verdict found={found} />}
+      </div>
       {!found && !suggestionsProblem.value && <p class="hint">{t('app.loading')}</p>}
       {found && (
         <ol class="suggestion-list">
@@ -31,16 +36,17 @@ export function Suggestions({ item }: { item: HandoverItem }) {
   );
 }
 
-/** Said aloud when other suggestions come. */
-function Heading({ found: { question, items, verdict }, own }: { found: Found; own: boolean }) {
-  if (!question) return <p class="hint">{t('suggestions.nothingAsked')}</p>;
+function Question({ text, label }: { text: string; label: string }) {
+  if (!text) return null;
   return (
-    <>
-      <p class="suggestions-question">
-        {t(own ? 'suggestions.searched' : 'suggestions.asked')} <q dir="auto">{question}</q>
-      </p>
-      {items.length === 0 && <p class="hint">{t('suggestions.none')}</p>}
-      {items.length > 0 && verdict === 'unknown' && <p class="hint">{t('suggestions.onlyNear')}</p>}
-    </>
+    <p class="suggestions-question">
+      {label} <q dir="auto">{text}</q>
+    </p>
   );
+}
+
+function Verdict({ found: { question, items, verdict } }: { found: Found }) {
+  if (!question) return <p class="hint">{t('suggestions.nothingAsked')}</p>;
+  if (items.length === 0) return <p class="hint">{t('suggestions.none')}</p>;
+  return verdict === 'unknown' ? <p class="hint">{t('suggestions.onlyNear')}</p> : null;
 }

@@ -80,6 +80,19 @@ export async function claim(item: { id: string; caseNumber: string }): Promise<b
   }
 }
 
+/** Takes what is this agent's to take next: the server knows what that is, also when others ask at the same time. */
+export async function claimNext(): Promise<void> {
+  clearNotice();
+  try {
+    const [next] = (await call<{ items: { id: string }[] }>('POST', '/api/handovers/claim-next')).items;
+    if (!next) tell('polite', t('queue.nobody'));
+    await Promise.all([refreshQueue(), next && open(next.id)]);
+  } catch (error) {
+    if (isRefusal(error, 409)) tell('polite', t('claim.full'));
+    else tell('failed', sentenceFor(error));
+  }
+}
+
 async function open(id: string): Promise<void> {
   if (wanted.value !== id) go({ view: 'desk', handoverId: id });
   await refreshConversation();
