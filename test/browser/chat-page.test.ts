@@ -302,6 +302,35 @@ describe('without a mouse and without sight', () => {
     await page.waitForSelector('#standing[data-with=queue]');
   });
 
+  it('every message is read aloud once, in order, and stands in the transcript with its author and language (complaint 23)', async () => {
+    const web = await startChat({ logic: cityBot() });
+    const { page } = await visit(web);
+    await robot(page).first().waitFor();
+    const logs = page.locator('[role=log][aria-live=polite]', { has: page.locator('article') });
+    await page.evaluate(`
+      window.readAloud = [];
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) if (node.nodeName === 'ARTICLE') window.readAloud.push(node.textContent);
+      }).observe(document.querySelector('.webchat__live-region-transcript'), { childList: true });`);
+    await ask(page, 'accept');
+    await page.locator('.said-agent').waitFor();
+    await until(async () => (await page.evaluate<string[]>('window.readAloud')).length >= 3);
+    expect(await logs.count()).toBeLessThanOrEqual(1);
+    const aloud = await page.evaluate<string[]>('window.readAloud');
+    expect(aloud).toHaveLength(3);
+    for (const [nth, words] of ['accept', 'Anna har tagit över.', 'Hej, jag heter Anna.'].entries())
+      expect(aloud[nth]).toContain(words);
+    expect(await focused(page)).toBe('webchat-sendbox-input');
+    for (const [said, author] of [
+      [robot(page).last(), 'Digital assistent (robot)'],
+      [page.locator('.said-agent'), 'Anna (människa)'],
+    ] as const) {
+      expect(await said.getAttribute('lang')).toBe('sv');
+      expect((await said.ariaSnapshot()).replace(/\s+/g, ' ')).toContain(author);
+    }
+  });
+
   it.each([
     ['on a desktop', {}],
     ['on a phone', PHONE],

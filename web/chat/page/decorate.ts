@@ -33,7 +33,9 @@ export function authorAndLanguage(texts: PageTexts): ActivityMiddleware {
         if (!element) return element;
         const { activity } = card;
         const { kind, name } = authorOf(activity, texts);
-        const author = like(element, 'div', { className: 'author', 'aria-hidden': true, children: name }, 'author');
+        // Web Chat itself says of the citizen's own messages whose they are, and of no other's.
+        const hidden = kind === 'citizen' && { 'aria-hidden': true };
+        const author = like(element, 'div', { className: 'author', ...hidden, children: name }, 'author');
         // What a citizen writes may be in any language: only the direction is taken from the text itself.
         const language = kind === 'citizen' ? undefined : activity.locale;
         return like(element, 'div', {
