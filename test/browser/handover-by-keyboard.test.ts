@@ -45,8 +45,8 @@ const fits = (text: string, wanted: string | RegExp) =>
   typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
 
 async function sitDown(path: string, screen: { locale: string; viewport: { width: number; height: number } }) {
-  // Before anybody signs in, the console asks who is there and is told: nobody.
-  const watched = await openPage(browser, { own: [centre.url], expected: /status of 401/, ...screen });
+  // Before anybody signs in, the console asks who is there and is told: nobody. A refusal is what one test is about.
+  const watched = await openPage(browser, { own: [centre.url], expected: /status of 4(01|09)/, ...screen });
   opened.push(watched);
   const { page } = watched;
   const reader = await screenReader(page);
@@ -245,4 +245,29 @@ describe.each([
     expect(times(heardByAgent, 'Storgatan 5')).toBe(1);
     expect(times(heardByAgent, 'Hello! Vilken gata?')).toBe(1);
   });
+});
+
+it('whoever asks for the next conversation hears that nobody waits, and that they have as many as they may (row 23)', async () => {
+  centre = await startCentre();
+  await centre.agent('sara', ['TRA'], { name: 'Sara Lind', capacity: 1 });
+  const agent = await sitDown('/console/', { locale: 'sv-SE', viewport: { width: 1280, height: 800 } });
+  await agent.isAt('textbox', sv.signIn.username);
+  await agent.type('sara');
+  await agent.press('Tab');
+  await agent.type('a-good-password');
+  await agent.press('Enter');
+  await agent.goTo('combobox', sv.presence.label);
+  await agent.press('Tab', 'n');
+  await agent.hears('status', sv.queue.nobody);
+  for (let nth = 0; nth < 2; nth += 1) {
+    const citizen = await centre.citizen('sv');
+    await citizen.says('Gatlyktan utanför vårt hus är trasig');
+    await citizen.says('Prata med en människa');
+  }
+  await agent.hears('status', sv.queue.somebodyWaits);
+  await agent.goTo('button', sv.queue.takeNext);
+  await agent.press('Enter');
+  await agent.isAt('textbox', 'KC-2026-000001');
+  await agent.press('Shift+Tab', 'n');
+  await agent.hears('status', sv.claim.full);
 });
