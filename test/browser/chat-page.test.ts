@@ -319,7 +319,11 @@ describe('without a mouse and without sight', () => {
     expect(await logs.count()).toBeLessThanOrEqual(1);
     const aloud = await page.evaluate<string[]>('window.readAloud');
     expect(aloud).toHaveLength(3);
-    for (const [nth, words] of ['accept', 'Anna har tagit över.', 'Hej, jag heter Anna.'].entries())
+    for (const [nth, words] of [
+      'Du skrev',
+      'Digital assistent (robot) skrev: Anna har tagit över.',
+      'Anna (människa) skrev: Hej, jag heter Anna.',
+    ].entries())
       expect(aloud[nth]).toContain(words);
     expect(await focused(page)).toBe('webchat-sendbox-input');
     for (const [said, author] of [
