@@ -103,7 +103,7 @@ function seatAt(page: Page, reader: ScreenReader): Seat {
 const times = (all: readonly Announcement[], text: string) => all.filter((one) => one.text.includes(text)).length;
 const NUMBER = 'KC-2026-000002';
 
-// Row 23: nothing read, all read again, focus lost.
+// Nothing read, all read again, focus lost.
 describe.each([
   [
     'sv',
@@ -127,7 +127,7 @@ describe.each([
     `${say(`chat.${key}`, values)} ${say('chat.stateCase', { number: NUMBER })}`;
   const inputs = { citizen: say('chat.sendBox'), agent: NUMBER };
 
-  it('is played by citizen and agent with the keys alone; each hears every step once, and axe finds nothing serious', async () => {
+  it('is played by citizen and agent with the keys alone; each hears every step once, and axe finds nothing serious (complaint 23)', async () => {
     centre = await startCentre();
     await centre.agent('sara', ['TRA'], { name: 'Sara Lind' });
     const before = await centre.citizen(language);
@@ -247,7 +247,7 @@ describe.each([
   });
 });
 
-it('whoever asks for the next conversation hears that nobody waits, and that they have as many as they may (row 23)', async () => {
+it('whoever asks for the next conversation hears that nobody waits, and that they have as many as they may (complaint 23)', async () => {
   centre = await startCentre();
   await centre.agent('sara', ['TRA'], { name: 'Sara Lind', capacity: 1 });
   const agent = await sitDown('/console/', { locale: 'sv-SE', viewport: { width: 1280, height: 800 } });
