@@ -26,9 +26,13 @@ let written = 0;
 let unread = 0;
 let notice: string | undefined;
 let online = true;
-/** While a conversation is read again many states go by; only where it ends is shown, and read aloud once. */
+/** Several messages may come at once; only where they end is shown, and read aloud once. */
 const SETTLES_MS = 150;
+/** While a conversation is read again many states go by, with pauses on a slow machine, and the first may be late. */
+const READ_AGAIN_MS = 600;
+const FIRST_READ_MS = 3000;
 let settling: ReturnType<typeof setTimeout> | undefined;
+let openedAt = 0;
 
 watchSockets((open) => {
   if (open === online) return;
@@ -46,7 +50,8 @@ const conversation = createConversation({
     position.hide();
     standing = ROBOT;
     written = 0;
-    settling ??= setTimeout(showStanding, SETTLES_MS);
+    openedAt = Date.now();
+    settle(anew ? SETTLES_MS : FIRST_READ_MS);
     element('loading').hidden = true;
     element('failed').hidden = true;
     host.hidden = false;
@@ -87,12 +92,18 @@ function heard(activity: Activity): void {
   followLanguage(activity);
   position.after(activity);
   standing = after(standing, activity);
-  settling ??= setTimeout(showStanding, SETTLES_MS);
+  if (Date.parse(activity.timestamp ?? '') < openedAt) settle(READ_AGAIN_MS);
+  else settling ??= setTimeout(showStanding, SETTLES_MS);
   conversation.showTyping(standing.with === 'person');
   if (Date.now() - Date.parse(activity.timestamp ?? '') > 60_000) return;
   if (config.embedded) tellParent('message');
   if (document.hidden) unread += 1;
   showTitle();
+}
+
+function settle(ms: number): void {
+  clearTimeout(settling);
+  settling = setTimeout(showStanding, ms);
 }
 
 /** Who waits in another tab sees there that an answer has come. */
