@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** One configuration for every level of test; `test/support/setup.ts` fails a run on an unhandled rejection. */
 const swc = [
   '@swc/jest',
@@ -5,6 +7,9 @@ const swc = [
 ];
 
 module.exports = {
+  // Browser and program wait for each other: two cores are best used by two at a time.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1GB',
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

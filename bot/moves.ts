@@ -72,6 +72,16 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
     const text = say('handover.returned', { name: lastAgent(found.timeline), position });
     return [inQueue(text, told, found._id)];
   },
+  unattended(told) {
+    const { found, say, named, city, points } = told;
+    const text = say('handover.unattended', { number: found._id, group: named(city.groups[found.group]?.name) });
+    return [inQueue([text, say('handover.otherWays', { points })].join('\n\n'), { ...told, wait: '' }, found._id)];
+  },
+  attended(told) {
+    const { found, say, named, city, position } = told;
+    const text = say('handover.attended', { position, group: named(city.groups[found.group]?.name) });
+    return [inQueue(text, told, found._id)];
+  },
   transferred(told) {
     const { found, say, named, city, position } = told;
     const text = say('handover.transferred', { group: named(city.groups[found.group]?.name), position });

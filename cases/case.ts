@@ -65,6 +65,9 @@ export interface Handover {
   reachBy: ReachedBy;
   /** 0 none, 1 the group, 2 the supervisors: who has been told that nobody answers. */
   alarm: number;
+  /** Since when nobody could answer, and whether the citizen was told so. */
+  nobodyAt: Date | null;
+  nobodyTold: boolean;
   transfers: number;
   asked: AskedConsent | null;
   /** How often it has moved: names what the citizen is told of it. */
@@ -218,6 +221,8 @@ const caseSchema = new Schema<Case>(
       idleAskedAt: Date,
       reachBy: { type: String, enum: REACHED_BY },
       alarm: Number,
+      nobodyAt: Date,
+      nobodyTold: Boolean,
       transfers: Number,
       asked: Schema.Types.Mixed,
       moves: Number,

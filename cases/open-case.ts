@@ -211,6 +211,8 @@ function newCase(
       idleAskedAt: null,
       reachBy: 'chat',
       alarm: 0,
+      nobodyAt: null,
+      nobodyTold: false,
       transfers: 0,
       asked: null,
       moves: 0,

@@ -34,6 +34,8 @@ export async function upgradeCases(db: Connection, now: () => Date): Promise<voi
       idleAskedAt: null,
       reachBy: 'chat',
       alarm: 0,
+      nobodyAt: null,
+      nobodyTold: false,
       transfers: 0,
       asked: null,
       moves: 0,

@@ -1,19 +1,23 @@
+import type { QueryFilter } from 'mongoose';
 import { type Case, NO_DAY } from '../cases/case.js';
 import { originsOf } from '../cases/status.js';
-import type { Organisation } from '../city/organisation.js';
+import type { Working } from './claim.js';
 import { staysOpen } from './closing.js';
-import { isTheirs, type Moves, SYSTEM } from './moving.js';
+import { HUB, isTheirs, type Moves, SYSTEM } from './moving.js';
+import { availability } from './routing.js';
 
-type Looked = Pick<Case, '_id'> & { handover: Case['handover'] };
+type Looked = Pick<Case, '_id' | 'group' | 'secrecy' | 'handover'>;
 
 interface Needs {
   moves: Moves;
-  organisation: () => Promise<Organisation>;
+  atWork: () => Promise<Working>;
   lapse(found: Case): Promise<Case | null>;
   now: () => Date;
 }
 
 const MINUTE_MS = 60_000;
+/** Somebody who signs out and in again has not been away. */
+const NOBODY_AFTER_MINUTES = 1;
 /** How an agent says that the citizen did not reply; the program says it the same way. */
 const NO_ANSWER = 'no-answer';
 
@@ -21,7 +25,7 @@ const NO_ANSWER = 'no-answer';
  * What falls due in the conversations that wait or have an agent: an agent who has gone, an alarm, a citizen who has
  * fallen silent. All of it stands in the records: whoever looks next, in whatever process, goes on.
  */
-export function createCare({ moves, organisation, lapse, now }: Needs) {
+export function createCare({ moves, atWork, lapse, now }: Needs) {
   const { cases } = moves;
 
   async function whole({ _id }: Looked): Promise<Case | null> {
@@ -44,6 +48,34 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
       'handover.alarm': { $lt: alarm },
     };
     await moves.move(one, expected, { set: { 'handover.alarm': alarm }, entry });
+  }
+
+  /** Complaint 1: whoever waits is told when there is nobody left to answer, and when there is somebody again. */
+  async function watchDesk(found: Looked, work: Working): Promise<void> {
+    const { centre, queuedAt, wanted, keptUntil, nobodyAt, nobodyTold } = found.handover;
+    if (wanted === HUB && keptUntil > work.at) return;
+    const { group, secrecy } = found;
+    const { open } = availability({ group, centre, secrecy, since: queuedAt }, work);
+    const still = { 'handover.state': 'waiting' as const, 'handover.queuedAt': queuedAt };
+    if (open && nobodyTold) {
+      const set = { 'handover.nobodyAt': null, 'handover.nobodyTold': false };
+      await tellWaiting(found, { ...still, 'handover.nobodyTold': true }, { set, toTell: 'attended' });
+    } else if (open !== !nobodyAt) {
+      await cases.updateOne({ _id: found._id, ...still }, { $set: { 'handover.nobodyAt': open ? null : work.at } });
+    } else if (!open && !nobodyTold && passed(nobodyAt, NOBODY_AFTER_MINUTES, work.at)) {
+      const set = { 'handover.nobodyTold': true };
+      await tellWaiting(found, { ...still, 'handover.nobodyTold': { $ne: true } }, { set, toTell: 'unattended' });
+    }
+  }
+
+  async function tellWaiting(
+    found: Looked,
+    expected: QueryFilter<Case>,
+    news: { set: Record<string, unknown>; toTell: string },
+  ): Promise<void> {
+    const one = await whole(found);
+    // What happened before is told first.
+    if (one && !one.handover.toTell) await moves.move(one, { ...expected, 'handover.toTell': '' }, news);
   }
 
   async function ask(found: Looked): Promise<void> {
@@ -87,13 +119,15 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
     );
   }
 
-  async function lookAfter(one: Looked, { alarm, idle }: Organisation['desks']): Promise<unknown> {
-    const at = now();
+  async function lookAfter(one: Looked, work: Working): Promise<unknown> {
+    const { at } = work;
+    const { alarm, idle } = work.organisation.desks;
     const { state, queuedAt, leaseUntil, citizenAt, agentAt, idleAskedAt, reachBy } = one.handover;
     if (state === 'waiting') {
       const late = (minutes: number) => passed(queuedAt, minutes, at);
       const due = late(alarm.supervisorAfterMinutes) ? 2 : late(alarm.groupAfterMinutes) ? 1 : 0;
-      return due > one.handover.alarm && raise(one, due);
+      if (due > one.handover.alarm) await raise(one, due);
+      return watchDesk(one, work);
     }
     if (leaseUntil <= at) {
       const found = await whole(one);
@@ -106,12 +140,14 @@ export function createCare({ moves, organisation, lapse, now }: Needs) {
 
   /** @throws when some could not be looked after; the others have been */
   return async (): Promise<void> => {
-    const [{ desks }, open] = await Promise.all([
-      organisation(),
-      cases.find({ 'handover.state': { $in: ['waiting', 'accepted'] } }, { handover: 1 }).lean<Looked[]>(),
+    const [work, open] = await Promise.all([
+      atWork(),
+      cases
+        .find({ 'handover.state': { $in: ['waiting', 'accepted'] } }, { group: 1, secrecy: 1, handover: 1 })
+        .lean<Looked[]>(),
     ]);
     const failures: unknown[] = [];
-    for (const one of open) await lookAfter(one, desks).catch((error) => failures.push(error));
+    for (const one of open) await lookAfter(one, work).catch((error) => failures.push(error));
     if (failures.length > 0) throw new AggregateError(failures, 'some conversations could not be looked after');
   };
 }

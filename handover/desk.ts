@@ -135,7 +135,7 @@ export function createDesk({ db, registry, agents, city, now, newId, bus, log }:
     close: createClose({ moves, registry, city, now }),
     offer: createOffer({ moves, atWork }),
     wait: createWaits({ db, timezone: city.timezone, now }),
-    care: createCare({ moves, organisation: async () => (await organisation.current()).organisation, lapse, now }),
+    care: createCare({ moves, atWork, lapse, now }),
     preview,
     transfer,
     toBot,

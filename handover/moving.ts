@@ -108,6 +108,8 @@ export function inQueue(found: Pick<Case, '_id'>, at: Date): Record<string, unkn
     'handover.state': 'waiting',
     'handover.queuedAt': at,
     'handover.alarm': 0,
+    'handover.nobodyAt': null,
+    'handover.nobodyTold': false,
   };
 }
 

@@ -103,7 +103,7 @@ async function interrupted(between: () => Promise<unknown>): Promise<void> {
   });
   const care = createCare({
     moves: { ...moves, cases: { find: cases.find.bind(cases), findById } as unknown as typeof cases },
-    organisation: async () => (await desk.organisation.current()).organisation,
+    atWork: desk.atWork,
     lapse: createRelease({ moves, now: clock.now }).lapse,
     now: clock.now,
   });
@@ -229,5 +229,37 @@ describe.each([
     expect(await office.told('c')).not.toContain(idle(talk.number));
     await office.goesOn(1, anna);
     expect(await office.told('c')).toContain(idle(talk.number));
+  });
+});
+
+// Row 1: nobody is left waiting for an empty desk without knowing it.
+describe('a citizen who waits when the last agent goes (complaint 1)', () => {
+  const group = 'Trafik och utemiljö';
+  let number: string;
+  const heard = async (key: 'handover.unattended' | 'handover.attended') =>
+    (await office.told('c')).filter((text) => text.startsWith(say(key, { group, number, position: 1 }))).length;
+
+  beforeEach(async () => {
+    number = (await office.asks('c')).number;
+  });
+
+  it('is told so once after a minute, keeps the place, and is told when somebody is there again', async () => {
+    await office.agents.setPresence(anna.id, 'away');
+    await office.goesOn(1);
+    expect(await heard('handover.unattended')).toBe(0);
+    await office.goesOn(2);
+    expect(await heard('handover.unattended')).toBe(1);
+    expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'queue', position: 1 });
+    await office.agents.setPresence(anna.id, 'free');
+    await office.goesOn(2);
+    expect([await heard('handover.unattended'), await heard('handover.attended')]).toEqual([1, 1]);
+  });
+
+  it('hears nothing of somebody who is away for a moment', async () => {
+    await office.agents.setPresence(anna.id, 'away');
+    await office.goesOn(1);
+    await office.agents.setPresence(anna.id, 'free');
+    await office.goesOn(2);
+    expect([await heard('handover.unattended'), await heard('handover.attended')]).toEqual([0, 0]);
   });
 });
