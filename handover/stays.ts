@@ -41,7 +41,7 @@ staySchema.index({ state: 1, conversationId: 1 });
 staySchema.index({ state: 1, madeAt: 1 });
 
 /** Longer than a hub may take to answer; a process that died is followed by another after it. */
-export const STAY_LEASE_MS = 60_000;
+export const STAY_LEASE_MS = 20_000;
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 60_000;
 const KEPT_MS = 30 * 24 * 60 * 60_000;
