@@ -6,6 +6,7 @@ import { type Case, NO_DAY, WITH_NOBODY_ELSE } from './case.js';
 import { cityTime } from './city-time.js';
 import type { ContactReason, Persona } from './contact.js';
 import type { Details } from './details.js';
+import { newHandover } from './new-handover.js';
 import { createLine, nextNumber, numberOf, sequenceOf } from './numbering.js';
 import { type Reach, reachOf } from './reach.js';
 import { IDLE_MS, NEVER, rulesOf } from './secrecy.js';
@@ -188,35 +189,12 @@ function newCase(
     details,
     transcript: { fromSeq: asked.fromSeq, toSeq: -1 },
     handover: {
-      id,
-      state: asked.handover ? 'waiting' : 'none',
-      openFor: asked.handover ? asked.conversationId : number,
-      holder: number,
-      agentId: '',
-      agentName: '',
+      ...newHandover({ id, number, at }),
+      ...(asked.handover && { state: 'waiting', openFor: asked.conversationId }),
       since: asked.since ?? at,
-      queuedAt: at,
-      acceptedAt: null,
-      answeredAt: null,
-      closedAt: null,
       centre: asked.centre ?? '',
-      servedBy: '',
-      overflow: '',
       wanted: asked.wanted ?? '',
       keptUntil: asked.keptUntil ?? new Date(0),
-      leaseUntil: NEVER,
-      heardSeq: 0,
-      citizenAt: at,
-      agentAt: null,
-      idleAskedAt: null,
-      reachBy: 'chat',
-      alarm: 0,
-      nobodyAt: null,
-      nobodyTold: false,
-      transfers: 0,
-      asked: null,
-      moves: 0,
-      toTell: '',
     },
     persona: asked.persona ?? '',
     reason: asked.reason ?? '',

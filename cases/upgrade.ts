@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Case } from './case.js';
-import { NEVER } from './secrecy.js';
+import { newHandover } from './new-handover.js';
 
 /** So long an agent has, after the upgrade, to show that they are still there. */
 const COMES_BACK_MS = 5 * 60_000;
@@ -17,31 +17,16 @@ export async function upgradeCases(db: Connection, now: () => Date): Promise<voi
     .find({ 'handover.holder': null } as never, { projection: { handover: 1 }, sort: { _id: 1 } })
     .toArray();
   for (const { _id, handover } of old) {
-    const { since, acceptedAt, state, agentId } = handover;
+    const { id, since, acceptedAt, state, agentId } = handover;
     const set = {
-      holder: state === 'accepted' ? `${agentId}#${_id}` : _id,
-      queuedAt: since,
+      ...newHandover({ id, number: _id, at: since }),
+      ...handover,
       answeredAt: acceptedAt,
-      centre: '',
-      servedBy: '',
-      overflow: '',
-      wanted: '',
-      keptUntil: new Date(0),
-      leaseUntil: state === 'accepted' ? new Date(now().getTime() + COMES_BACK_MS) : NEVER,
-      heardSeq: 0,
-      citizenAt: since,
-      agentAt: null,
-      idleAskedAt: null,
-      reachBy: 'chat',
-      alarm: 0,
-      nobodyAt: null,
-      nobodyTold: false,
-      transfers: 0,
-      asked: null,
-      moves: 0,
-      toTell: '',
+      ...(state === 'accepted' && {
+        holder: `${agentId}#${_id}`,
+        leaseUntil: new Date(now().getTime() + COMES_BACK_MS),
+      }),
     };
-    const fields = Object.entries(set).map(([name, value]) => [`handover.${name}`, value]);
-    await cases.updateOne({ _id } as never, { $set: Object.fromEntries(fields) });
+    await cases.updateOne({ _id } as never, { $set: { handover: set } });
   }
 }

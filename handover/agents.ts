@@ -74,7 +74,7 @@ agentSchema.index({ presence: 1, seenAt: 1 });
 
 /** Whoever has not been heard of for so long has gone home without signing out. */
 export const SEEN_WITHIN_MS = 15 * 60_000;
-export const SEEN_EVERY_MS = 30_000;
+const SEEN_EVERY_MS = 30_000;
 const AT_WORK: Presence[] = ['free', 'busy', 'back-soon'];
 
 export interface Agents {

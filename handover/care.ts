@@ -3,7 +3,7 @@ import { type Case, NO_DAY } from '../cases/case.js';
 import { originsOf } from '../cases/status.js';
 import type { Working } from './claim.js';
 import { staysOpen } from './closing.js';
-import { HUB, isTheirs, type Moves, SYSTEM } from './moving.js';
+import { HUB, heardNoMore, isTheirs, type Moves, SYSTEM } from './moving.js';
 import { availability } from './routing.js';
 
 type Looked = Pick<Case, '_id' | 'group' | 'secrecy' | 'handover'>;
@@ -96,20 +96,19 @@ export function createCare({ moves, atWork, lapse, now }: Needs) {
     const one = await whole(found);
     if (!one) return;
     const at = now();
-    const { agentId, idleAskedAt, heardSeq } = found.handover;
+    const { agentId, idleAskedAt } = found.handover;
     const stays = staysOpen(one);
     await moves.move(
       one,
       {
         ...isTheirs({ id: agentId }),
         'handover.idleAskedAt': idleAskedAt,
-        'handover.heardSeq': heardSeq,
+        ...heardNoMore(found),
         ...(!stays && { status: { $in: originsOf('closed') } }),
       },
       {
         set: {
           ...(await moves.over(one, at)),
-          'handover.state': 'closed',
           ...(!stays && { status: 'closed', resolution: NO_ANSWER, closedAt: at, dueOn: NO_DAY }),
           ...(one.secrecy === 'strong' && { purgeAt: at }),
         },

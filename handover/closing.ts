@@ -2,7 +2,7 @@ import { NO_CALL } from '../cases/call-backs.js';
 import { type Case, NO_DAY, type TimelineEntry } from '../cases/case.js';
 import { cityTime } from '../cases/city-time.js';
 import { type CityRules, rulesOf } from '../cases/secrecy.js';
-import { NOWHERE } from '../cases/spot.js';
+import { withoutWords } from './moving.js';
 
 /** How an agent ends a conversation. The text is for the citizen. */
 export interface Closing {
@@ -18,11 +18,11 @@ interface Needs {
 }
 
 /**
- * Everything that closing changes beside the end of the conversation, for one update: the handover, the case, its timeline and, when the agent corrects
- * the category, the board that owns it; the group stays the one that answered. A case of strong secrecy stays behind
- * its own walls whatever category it is given; one that turns out to be secret goes behind those of its category and
- * loses the words that were kept about it. A case that is already with somebody else stays with them: then only the
- * conversation ends.
+ * Everything that closing changes beside the end of the conversation, for one update: the case, its timeline and, when
+ * the agent corrects the category, the board that owns it; the group stays the one that answered. A case of strong
+ * secrecy stays behind its own walls whatever category it is given; one that turns out to be secret goes behind those
+ * of its category and loses the words that were kept about it. A case that is already with somebody else stays with
+ * them: then only the conversation ends.
  */
 export function closingUpdate(
   found: Case,
@@ -42,11 +42,10 @@ export function closingUpdate(
   return {
     set: {
       ...(wasStrong ? { category } : strong ? rules : { ...rules, group: found.group }),
-      ...(strong && { secrecy: 'strong', subject: '', purgeAt: entry.at, texts: {}, answer: '', spot: NOWHERE }),
+      ...(strong && { secrecy: 'strong', ...withoutWords(entry.at) }),
       ...(words && { [`texts.${words}`]: text }),
       ...(!staysOpen(found) && { status: 'closed', resolution, closedAt: entry.at, dueOn: NO_DAY }),
       ...(resolution === CALL_BACK && { callBack: callOf(found, cityTime(entry.at, city.timezone).day) }),
-      'handover.state': 'closed',
     },
     entry: closed,
   };

@@ -5,7 +5,7 @@ import { originsOf } from '../cases/status.js';
 import type { City } from '../city/index.js';
 import type { Agent } from './agents.js';
 import { type Closing, closingUpdate, isSameClosing, staysOpen } from './closing.js';
-import { entryBy, isTheirs, type Moves, notTheirs } from './moving.js';
+import { entryBy, heardNoMore, isTheirs, type Moves, notTheirs } from './moving.js';
 import { Refusal } from './refusal.js';
 
 interface Needs {
@@ -31,13 +31,13 @@ export function createClose({ moves, registry, city, now }: Needs) {
       const place = { conversationId: found.conversationId, number: found._id, group: found.group };
       if (isSameClosing(found, agent, closing)) return place;
       if (found.handover.state !== 'accepted' || found.handover.agentId !== agent.id) throw notTheirs(found, agent);
-      const { heardSeq } = found.handover;
-      if (seen !== undefined && heardSeq > seen) throw new Refusal('unread', 'the citizen has just written');
+      if (seen !== undefined && found.handover.heardSeq > seen)
+        throw new Refusal('unread', 'the citizen has just written');
       const { set, entry } = closingUpdate(found, { closing, city, entry: entryBy(agent, now(), 'closed') });
       const expected: QueryFilter<Case> = {
         ...isTheirs(agent),
         version: found.version,
-        'handover.heardSeq': heardSeq,
+        ...heardNoMore(found),
         ...(!staysOpen(found) && { status: { $in: originsOf('closed') } }),
       };
       const over = await moves.over(found, entry.at);

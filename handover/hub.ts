@@ -128,7 +128,6 @@ export function createHubDesk({ moves, desk, now }: Needs) {
         set: {
           ...(await moves.over(found, time)),
           status: 'registered',
-          'handover.state': 'closed',
           'handover.wanted': '',
           'handover.keptUntil': new Date(0),
         },

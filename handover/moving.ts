@@ -2,10 +2,9 @@ import type { Connection, QueryFilter, UpdateQuery } from 'mongoose';
 import { readable } from '../cases/access.js';
 import { type Case, caseModel, type TimelineEntry, type Who } from '../cases/case.js';
 import { NEVER } from '../cases/secrecy.js';
+import { NOWHERE } from '../cases/spot.js';
 import type { Agent } from './agents.js';
 import { Refusal } from './refusal.js';
-
-export type HandoverMove = QueryFilter<Case>;
 
 interface Needs {
   db: Connection;
@@ -35,6 +34,7 @@ export function createMoves({ db, now, bus, log }: Needs) {
     async over({ _id, conversationId }: Case, at: Date): Promise<Record<string, unknown>> {
       return {
         'transcript.toSeq': (await log?.last(conversationId)) ?? -1,
+        'handover.state': 'closed',
         'handover.openFor': _id,
         'handover.holder': _id,
         'handover.leaseUntil': NEVER,
@@ -113,6 +113,11 @@ export function inQueue(found: Pick<Case, '_id'>, at: Date): Record<string, unkn
   };
 }
 
+/** What a case is that has turned out to be strictly secret: the words kept about it go, those of its conversation soon. */
+export function withoutWords(purgeAt: Date): Record<string, unknown> {
+  return { subject: '', texts: {}, answer: '', spot: NOWHERE, purgeAt };
+}
+
 /** Why an agent may not act in a handover that is not theirs. */
 export function notTheirs({ handover }: Case, agent: Agent): Refusal {
   if (handover.state !== 'accepted') return new Refusal('conflict', `the handover is ${handover.state}`);
@@ -121,7 +126,7 @@ export function notTheirs({ handover }: Case, agent: Agent): Refusal {
 }
 
 /** No message of the citizen has come since the record was read. */
-export function heardNoMore({ handover }: Case): QueryFilter<Case> {
+export function heardNoMore({ handover }: Pick<Case, 'handover'>): QueryFilter<Case> {
   return { 'handover.heardSeq': handover.heardSeq };
 }
 

@@ -23,7 +23,7 @@ export function createRelease({ moves, now }: Needs) {
   ): Promise<Case | null> {
     if (staysOpen(found)) {
       const ended = { ...entry, what: 'ended' };
-      const set = { ...(await moves.over(found, entry.at)), 'handover.state': 'closed' };
+      const set = await moves.over(found, entry.at);
       const still = { ...expected, ...heardNoMore(found), status: found.status };
       return moves.move(found, still, { set, entry: ended, toTell: 'ended' });
     }

@@ -1,11 +1,10 @@
 import type { Case } from '../cases/case.js';
 import { IDLE_MS, rulesOf } from '../cases/secrecy.js';
-import { NOWHERE } from '../cases/spot.js';
 import { originsOf } from '../cases/status.js';
 import type { City } from '../city/index.js';
 import type { Agent } from './agents.js';
 import { answersFor, type Working } from './claim.js';
-import { CITIZEN, entryBy, heardNoMore, inQueue, isTheirs, type Moves, notTheirs } from './moving.js';
+import { CITIZEN, entryBy, heardNoMore, inQueue, isTheirs, type Moves, notTheirs, withoutWords } from './moving.js';
 import { KEPT_MS } from './offering.js';
 import { Refusal } from './refusal.js';
 import { availability, centresWith } from './routing.js';
@@ -144,13 +143,8 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
             ...inQueue(found, at),
             ...rules,
             ...(rules.secrecy === 'strong' &&
-              found.secrecy !== 'strong' && {
-                subject: '',
-                texts: {},
-                answer: '',
-                spot: NOWHERE,
-                purgeAt: new Date(at.getTime() + IDLE_MS),
-              }),
+              found.secrecy !== 'strong' &&
+              withoutWords(new Date(at.getTime() + IDLE_MS))),
             ...(words && { [`texts.${key}`]: words }),
             'handover.centre': centre,
             'handover.wanted': agentId,
@@ -169,7 +163,7 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
     async toBot(handoverId: string, agent: Agent): Promise<Case> {
       const found = await owned(handoverId, agent);
       const at = now();
-      const set = { ...(await moves.over(found, at)), 'handover.state': 'closed' };
+      const set = await moves.over(found, at);
       const entry = entryBy(agent, at, 'to-bot');
       const expected = { ...isTheirs(agent), ...heardNoMore(found) };
       const moved = await moves.move(found, expected, { set, entry, toTell: 'to-bot' });
@@ -193,9 +187,7 @@ export function createTransfer({ moves, city, atWork, newId, now }: Needs) {
       const at = now();
       const expected = { 'handover.state': 'accepted' as const, 'handover.asked.id': asked.id, ...heardNoMore(found) };
       const entry = { at, who: CITIZEN, what: leave ? 'consent-given' : 'consent-refused', data: {} };
-      const set = leave
-        ? { ...(await moves.over(found, at)), 'handover.state': 'closed' }
-        : { 'handover.asked': null, 'handover.citizenAt': at };
+      const set = leave ? await moves.over(found, at) : { 'handover.asked': null, 'handover.citizenAt': at };
       const moved = await moves.move(found, expected, { set, entry, toTell: leave ? 'goes-on' : 'stays' });
       return moved ?? undefined;
     },

@@ -76,7 +76,6 @@ const STATUS: Record<Reason, number> = {
   full: 409,
   closed: 409,
   'why-needed': 409,
-  'consent-needed': 409,
   unread: 409,
 };
 const CODE: Record<Reason, string> = {
@@ -88,7 +87,6 @@ const CODE: Record<Reason, string> = {
   full: 'TooMany',
   closed: 'DeskClosed',
   'why-needed': 'WhyNeeded',
-  'consent-needed': 'ConsentNeeded',
   unread: 'Unread',
 };
 
