@@ -60,7 +60,7 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs
     locales,
     find: (question) => findAnswer(knowledge, question),
     article: knowledge.article,
-    fact: (name, language) => factText(facts.get(name), language),
+    fact: (name, language) => factText(name, language, facts),
     today: (at) => cityTime(at, city.timezone).day,
     openCase: hub?.openCase ?? registry.openCase,
     addReach: registry.addReach,

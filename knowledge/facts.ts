@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMeasure, type Measure, numberOf, writeMeasure } from './measure.js';
 import type { Problem } from './problem.js';
 
 /** One figure, phone, address or link of `facts.yaml`, and whether it may be shown as the city's word. */
 export interface Fact {
   name: string;
   line: number;
-  /** a text, or language → text */
-  value: string | Readonly<Record<string, string>>;
+  /** a text, language → text, or a measure, which every language writes in its own way */
+  value: string | Readonly<Record<string, string>> | Measure;
   /** why it may not be shown; nothing when it may */
   forbidden?: string;
 }
@@ -34,7 +35,8 @@ function whyForbidden(group: string, { status, sourceKind, verified }: FactEntry
   return undefined;
 }
 
-function isText(value: unknown): value is string | Record<string, string> {
+function isValue(value: unknown): value is Fact['value'] {
+  if (isMeasure(value)) return true;
   if (typeof value === 'string') return value.trim() !== '';
   if (typeof value !== 'object' || value === null) return false;
   const texts = Object.values(value);
@@ -59,8 +61,8 @@ export function readFacts(file: string): { facts: Map<string, Fact>; problems: P
       const name = `${isScalar(group.key) ? group.key.value : ''}.${isScalar(pair.key) ? pair.key.value : ''}`;
       const line = lineOf(isScalar(pair.key) ? pair.key.range?.[0] : undefined);
       const entry = isMap(pair.value) ? (pair.value.toJSON() as FactEntry) : {};
-      if (!isText(entry.value)) {
-        complain(line, `${name} needs a value: a text, or one text for each language`);
+      if (!isValue(entry.value)) {
+        complain(line, `${name} needs a value: a text, one text for each language, or a measure`);
         continue;
       }
       if (typeof entry.source !== 'string' || !entry.source) complain(line, `${name} needs a source`);
@@ -77,13 +79,24 @@ export function factsIn(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
 }
 
-/** What a fact says in a language; nothing when it is unknown, forbidden or not translated. */
-export function factText(fact: Fact | undefined, language: string): string | undefined {
+const BARE = '.number';
+
+/** The fact that a placeholder means: `{{group.name}}`, or `{{group.name.number}}` for the bare number of a measure. */
+export function factNamed(name: string, facts: ReadonlyMap<string, Fact>): Fact | undefined {
+  return facts.get(name.endsWith(BARE) ? name.slice(0, -BARE.length) : name);
+}
+
+/** What a placeholder says in a language; nothing when its fact is unknown, forbidden or not translated. */
+export function factText(name: string, language: string, facts: ReadonlyMap<string, Fact>): string | undefined {
+  const fact = factNamed(name, facts);
   if (!fact || fact.forbidden) return undefined;
-  return typeof fact.value === 'string' ? fact.value : fact.value[language];
+  const { value } = fact;
+  if (typeof value === 'string') return name.endsWith(BARE) ? undefined : value;
+  if (!isMeasure(value)) return value[language];
+  return name.endsWith(BARE) ? numberOf(value, language) : writeMeasure(value, language);
 }
 
 /** Puts the facts into a text. One that cannot be shown leaves its place empty: silence rather than a wrong figure. */
 export function insertFacts(text: string, language: string, facts: ReadonlyMap<string, Fact>): string {
-  return text.replace(PLACEHOLDER, (_all, name: string) => factText(facts.get(name), language) ?? '');
+  return text.replace(PLACEHOLDER, (_all, name: string) => factText(name, language, facts) ?? '');
 }

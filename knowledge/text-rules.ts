@@ -1,5 +1,5 @@
 import { type ArticleFile, itemsOf, parseArticle, type Section, sectionNamed, textOf } from './article-file.js';
-import { type Fact, factsIn, factText } from './facts.js';
+import { type Fact, factNamed, factsIn, factText } from './facts.js';
 import type { ProblemCode, TextFault, TextProblem } from './problem.js';
 import { wordsOf } from './text.js';
 
@@ -109,7 +109,7 @@ function shownSections(parsed: ArticleFile): Section[] {
 function checkFacts(parsed: ArticleFile, language: string, facts: ReadonlyMap<string, Fact>, complain: Complain): void {
   eachLine(parsed.sections, (text, line) => {
     for (const fact of factsIn(text)) {
-      const fault = factFault(fact, language, facts.get(fact));
+      const fault = factFault(fact, language, facts);
       if (fault) complain(line, fault);
     }
   });
@@ -139,7 +139,8 @@ function brokenLinks(text: string): string[] {
     .map(([whole]) => whole);
 }
 
-function factFault(name: string, language: string, fact: Fact | undefined): TextFault | undefined {
+function factFault(name: string, language: string, facts: ReadonlyMap<string, Fact>): TextFault | undefined {
+  const fact = factNamed(name, facts);
   if (!fact) return { code: 'factUnknown', values: { fact: name }, message: `{{${name}}} is not in facts.yaml` };
   if (fact.forbidden)
     return {
@@ -147,7 +148,7 @@ function factFault(name: string, language: string, fact: Fact | undefined): Text
       values: { fact: name, why: fact.forbidden },
       message: `{{${name}}} must not be shown: it ${fact.forbidden}`,
     };
-  if (factText(fact, language) === undefined)
+  if (factText(name, language, facts) === undefined)
     return {
       code: 'factUntranslated',
       values: { fact: name, language },

@@ -30,7 +30,7 @@ describe('the templates of the city', () => {
     const missing = templates.flatMap(({ code, text }) =>
       Object.entries(text).flatMap(([language, words]) =>
         namesIn(words)
-          .filter((name) => name.includes('.') && factText(facts.get(name), language) === undefined)
+          .filter((name) => name.includes('.') && factText(name, language, facts) === undefined)
           .map((name) => `${code}.${language}: ${name}`),
       ),
     );

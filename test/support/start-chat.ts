@@ -27,7 +27,7 @@ export async function startChat({ locales = (real) => real, ...options }: ChatOp
         addChat(server, {
           locales: locales(loadLocales(join(ROOT, 'locales'))),
           city: loadCity(join(ROOT, 'city')),
-          facts: (name, language) => factText(facts.get(name), language),
+          facts: (name, language) => factText(name, language, facts),
           buildDir,
           vendorDir,
           publicUrl: options.publicUrl,

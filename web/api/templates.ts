@@ -26,7 +26,7 @@ const shape = listOf(
 export function templateRoutes({ city, knowledgeDir }: Needs): Route[] {
   const { facts } = readFacts(join(knowledgeDir, 'facts.yaml'));
   const withFacts = (text: string, language: string) =>
-    text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => factText(facts.get(name), language) ?? `{{${name}}}`);
+    text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => factText(name, language, facts) ?? `{{${name}}}`);
   const items = city.templates.map(({ text, ...template }) => ({
     ...template,
     text: Object.fromEntries(
