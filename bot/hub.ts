@@ -145,8 +145,8 @@ export function createHub({ url, secret }: NonNullable<Config['hub']>, needs: Ne
 
   function nameOf(found: Case, { from, value }: HubActivity): string {
     const given = value?.agent ?? from?.name ?? '';
-    const { sv = '', en = '' } = city.groups[found.group]?.name ?? {};
-    const group = locales.served(found.language) === 'sv' ? sv : en;
+    const names = city.groups[found.group]?.name ?? { sv: '', en: '' };
+    const group = locales.name(locales.served(found.language) ?? 'en', names);
     return clean(given).slice(0, LONGEST_NAME) || group;
   }
 

@@ -111,6 +111,7 @@ export async function createPages({ rooms, running, services, relay, follow, cha
         places: placeNames(city),
         isCommand: (text) => locales.meaning(text).length > 0,
         preview: (article) => renderArticle({ city, locales }, article, { language: article.language, district: '' }),
+        locales,
         languages: locales.languages.filter(({ status }) => status === 'live'),
         activities,
         liveText: channels.liveTexts.get,

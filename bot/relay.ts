@@ -169,7 +169,7 @@ export function createRelay(needs: RelayNeeds): Relay {
     const { idle } = (await desk.organisation.current()).organisation.desks;
     const last = toTell === 'closed' ? text || lastWords(found) : '';
     await tell(conversationId, (say, language) => {
-      const named = (names: Names | undefined) => (language === 'sv' ? names?.sv : names?.en) ?? '';
+      const named = (names: Names | undefined) => (names ? locales.name(language, names) : '');
       const told = {
         found,
         position: waiter?.position ?? 1,

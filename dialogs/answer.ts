@@ -1,12 +1,12 @@
 import type { City } from '../city/index.js';
-import type { Finding } from '../knowledge/index.js';
+import type { Article, Finding } from '../knowledge/index.js';
 import { emergencyOf, helpInEmergency } from './emergency.js';
 import { aboutWhat } from './fields/message.js';
 import { askWhatSteers, formChoice, isReport, startForm, toldIn } from './form/start.js';
 import { readingOf } from './form/state.js';
 import { askLanguage, offerLanguages, READS_SWEDISH } from './language.js';
 import { currentMatter, isStrictlySecret, matterOf, note } from './matter.js';
-import { answerAbout, articleFor } from './render-article.js';
+import { answerAbout, articleFor, isTranslated } from './render-article.js';
 import { offerPerson, personChoice, talkToHuman } from './talk-to-human.js';
 import { tellChoice, withTellHint } from './tell.js';
 import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
@@ -29,6 +29,10 @@ function articleChoices(turn: Turn, articles: readonly string[]): Choice[] {
 interface Showing {
   /** leaves out the question whether it helped, because another question is waiting */
   aside?: boolean;
+  /** in this language, whatever the conversation is in */
+  language?: string | undefined;
+  /** the same answer once more, asked for in other words */
+  repeated?: boolean;
   /** belongs to what was just answered, whatever its category: one message is one contact */
   sameMatter?: boolean;
 }
@@ -37,15 +41,16 @@ interface Showing {
 export async function giveArticle(
   turn: Turn,
   id: string,
-  { aside = false, sameMatter = false }: Showing = {},
+  { aside = false, sameMatter = false, language: wanted, repeated }: Showing = {},
 ): Promise<void> {
   const { services, talk } = turn;
   if (id === HUMAN) return talkToHuman(turn, services.city.categoryOf(HUMAN));
   const emergency = emergencyOf(id);
   if (emergency) return helpInEmergency(turn, emergency);
-  const found = answerAbout(services, id, talk);
+  const found = answerAbout(services, id, wanted ? { ...talk, language: wanted } : talk);
   if (!found) return miss(turn, []);
-  const again = lastTopic(turn) === id && sentence(turn, 'answer.again', { title: titleOf(turn, id) });
+  const again =
+    !wanted && !repeated && lastTopic(turn) === id && sentence(turn, 'answer.again', { title: titleOf(turn, id) });
   const matter = sameMatter ? currentMatter(turn) : matterOf(turn, services.city.categoryOf(id));
   note(turn, matter, 'answered');
   const { text, article } = found;
@@ -56,7 +61,12 @@ export async function giveArticle(
     kind: 'answer',
     text: again ? `${again}\n\n${text}` : text,
     language,
-    data: { article: id, language, version },
+    data: {
+      article: id,
+      language,
+      version,
+      ...(isTranslated(article) && { reviewed: article.reviewedBy !== undefined }),
+    },
   });
   if (aside || askWhatSteers(turn, id)) return;
   turn.say({
@@ -66,10 +76,21 @@ export async function giveArticle(
       { label: sentence(turn, 'feedback.yes'), action: { do: 'helped' }, means: ['yes'] },
       { label: sentence(turn, 'feedback.no'), action: { do: 'notHelped' }, means: ['no'] },
       personChoice(turn),
+      ...otherText(turn, article),
       ...formChoice(turn, id),
     ],
     data: { article: id },
   });
+}
+
+/** The same answer as the city wrote it, or in easy Swedish where there is such a text. */
+function otherText(turn: Turn, article: Article): Choice[] {
+  if (isTranslated(article))
+    return [
+      { label: sentence(turn, 'answer.original'), action: { do: 'answer', article: article.id, language: 'sv' } },
+    ];
+  if (!article.easy || turn.talk.easy) return [];
+  return [{ label: sentence(turn, 'answer.easy'), action: { do: 'easy', article: article.id } }];
 }
 
 /** "Did you mean": a few topics by number, and always the way out. */
@@ -164,7 +185,7 @@ async function giveArticles(turn: Turn, topics: readonly string[]): Promise<void
 }
 
 /** The topic of the answer a follow-up is about; none once something else was asked in between. */
-function lastTopic({ talk }: Turn): string | undefined {
+export function lastTopic({ talk }: Turn): string | undefined {
   return talk.matter?.outcome === 'answered' ? talk.matter.articles.at(-1)?.id : undefined;
 }
 

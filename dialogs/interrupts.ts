@@ -1,5 +1,6 @@
 import type { Command } from '../locales/index.js';
 import { askForCase } from './case-status.js';
+import { beClearer } from './easy.js';
 import { askAgain } from './form/ask.js';
 import { cancelForm } from './form/hear.js';
 import { startChoices } from './greeting.js';
@@ -49,12 +50,13 @@ const DO: Partial<Record<Command, (turn: Turn) => unknown>> = {
   greeting: (turn) => reply(turn, 'greeting.hello', 'greeting'),
   thanks: (turn) => reply(turn, 'greeting.thanks'),
   goodbye: (turn) => reply(turn, 'greeting.goodbye'),
+  confused: (turn) => (turn.talk.form ? reply(turn, 'form.step.help') : beClearer(turn)),
   yes: (turn) => reply(turn, 'greeting.hello'),
   no: (turn) => reply(turn, 'greeting.hello'),
 };
 
 /** Commands that are understood while a question waits for its answer; a name or a number never contains them. */
-const IN_FORM: readonly Command[] = ['human', 'cancel', 'help', 'language', 'startOver', 'name'];
+const IN_FORM: readonly Command[] = ['human', 'cancel', 'help', 'language', 'startOver', 'name', 'confused'];
 
 /**
  * Carries out a command when the whole message is one, in any served language. Returns false when it is none: a word
@@ -78,6 +80,6 @@ export async function interrupt(turn: Turn): Promise<boolean> {
   }
   turn.talk.guessed = false;
   await act(turn);
-  if (form && command === 'help') askAgain(turn);
+  if (form && (command === 'help' || command === 'confused')) askAgain(turn);
   return true;
 }

@@ -6,19 +6,22 @@ import { type Choice, sentence, type Turn } from './turn.js';
 /** Readers of these understand Swedish, and their short questions are often mistaken for it. */
 export const READS_SWEDISH: readonly string[] = ['no', 'da'];
 
+/** The tag of easy Swedish (lättläst) in the list of languages. */
+export const EASY_SWEDISH = 'sv-x-latt';
+
 /** From now on in this language, whatever language the next message looks like. An open form goes on in it. */
-export function changeLanguage(turn: Turn, language: string): void {
+export function changeLanguage(turn: Turn, tag: string): void {
   const before = turn.talk.language;
-  turn.talk.language = language;
+  turn.talk.easy = tag === EASY_SWEDISH;
+  turn.talk.language = turn.talk.easy ? 'sv' : tag;
   turn.talk.chosen = true;
   turn.talk.guessed = false;
-  turn.say({ kind: 'notice', text: sentence(turn, 'notice.language') });
+  turn.say({ kind: 'notice', text: sentence(turn, turn.talk.easy ? 'easy.begun' : 'notice.language') });
   if (turn.talk.form) speak(turn, before);
 }
 
 function languageChoices({ services }: Turn): Choice[] {
-  const live = services.locales.languages.filter(({ status }) => status === 'live');
-  return live.map(({ code, name }) => ({ label: name, action: { do: 'language', language: code } }));
+  return services.locales.menu.map(({ code, name }) => ({ label: name, action: { do: 'language', language: code } }));
 }
 
 /** Also in English: who does not read the one language may read the other. */

@@ -3,6 +3,7 @@ import { plainly } from '../locales/index.js';
 import { heardAfterPerson, leaveItThere, talkAgain } from './after-person.js';
 import { answerDidNotHelp, answerQuestion, giveArticle, miss, offerArticles } from './answer.js';
 import { actOnCase, heardOfCase } from './case-status.js';
+import { answerEasily } from './easy.js';
 import { askAgain, takesNumbers as takesNumbersIn } from './form/ask.js';
 import { takeFiles } from './form/files.js';
 import { actInForm, comeBack, hearForm } from './form/hear.js';
@@ -60,7 +61,10 @@ function thank(turn: Turn): void {
 async function act(turn: Turn, action: Action): Promise<void> {
   switch (action.do) {
     case 'answer':
+      if (action.language) return giveArticle(turn, action.article, { language: action.language });
       return isReport(turn, action.article) ? startForm(turn, action.article) : giveArticle(turn, action.article);
+    case 'easy':
+      return answerEasily(turn, action.article);
     case 'topics':
       turn.talk.question = null;
       return offerArticles(turn, action.articles, 'choose.topics');

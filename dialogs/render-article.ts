@@ -1,13 +1,17 @@
 import type { Article } from '../knowledge/index.js';
 import type { Services } from './turn.js';
 
+/** The language that the city writes in; all others are translations of it. */
+const SOURCE = 'sv';
 /** The languages in which an answer is given when there is none in the reader's own. */
-const FALLBACK = ['en', 'sv'];
+const FALLBACK = ['en', SOURCE];
 
 interface Reader {
   language: string;
   /** Code of the citizen's district; '' when it is not known. */
   district: string;
+  /** They want easy Swedish where there is such a text. */
+  easy?: boolean;
   /** There is a text in the reader's language, but this one is newer. */
   outdated?: boolean | undefined;
 }
@@ -26,7 +30,7 @@ export function articleFor(
 export function answerAbout(
   services: Pick<Services, 'article' | 'city' | 'locales'>,
   id: string,
-  reader: Pick<Reader, 'language' | 'district'>,
+  reader: Omit<Reader, 'outdated'>,
 ): { article: Article; text: string } | undefined {
   const article = articleFor(services, id, reader);
   if (!article) return undefined;
@@ -56,7 +60,7 @@ export function renderArticle({ city, locales }: Content, article: Article, read
   if (known?.content.city !== city || known.content.locales !== locales)
     known = { content: { city, locales }, texts: new Map() };
   rendered.set(article, known);
-  const key = `${reader.language} ${reader.district} ${reader.outdated === true}`;
+  const key = `${reader.language} ${reader.district} ${reader.easy === true} ${reader.outdated === true}`;
   const text = known.texts.get(key) ?? renderAnew(known.content, article, reader);
   known.texts.set(key, text);
   return text;
@@ -68,17 +72,23 @@ function renderAnew({ city, locales }: Content, article: Article, reader: Reader
   const district = city.districts.find(({ code }) => code === reader.district)?.name;
   const other = article.language !== reader.language;
   const language = new Intl.DisplayNames([reader.language], { type: 'language' }).of(article.language);
-  return [
+  const easy = reader.easy ? article.easy : undefined;
+  const text = [
     other && say(reader.outdated ? 'answer.outdated' : 'answer.otherLanguage', { language }),
-    article.answer,
+    easy ?? article.answer,
     local && say('answer.district', { district, text: local }),
     article.eService && say('answer.eService', { text: article.eService }),
     article.withoutInternet && say('answer.withoutInternet', { text: article.withoutInternet }),
     article.responsible && say('answer.responsible', { text: article.responsible }),
     say('answer.checked', { sources: sourceLinks(article.sources), date: article.checkedOn }),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+    isTranslated(article) && say(article.reviewedBy ? 'answer.translatedReviewed' : 'answer.translated', {}),
+  ];
+  return locales.written(reader.language, text.filter(Boolean).join('\n\n'));
+}
+
+/** What the city has not written itself: the Swedish text governs. */
+export function isTranslated({ language }: Article): boolean {
+  return language !== SOURCE;
 }
 
 function hostOf(source: string): string | undefined {

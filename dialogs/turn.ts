@@ -33,7 +33,8 @@ export type ReplyKind =
 
 /** What happens when a citizen takes a choice. Plain JSON, because choices wait in the conversation's state. */
 export type Action =
-  | { do: 'answer'; article: string }
+  | { do: 'answer'; article: string; language?: string }
+  | { do: 'easy'; article: string }
   | { do: 'topics'; articles: string[] }
   | { do: 'person' }
   | { do: 'helped' }
@@ -114,6 +115,8 @@ export interface Talk {
   /** Neither the page nor the citizen has told the language yet. */
   guessed: boolean;
   greeted: boolean;
+  /** Easy Swedish (lättläst) wherever there is such a text. */
+  easy: boolean;
   /** The citizen has chosen the language; what they write no longer changes it. */
   chosen: boolean;
   district: string;
@@ -220,9 +223,9 @@ export function sentence(turn: Turn, key: string, values?: Record<string, unknow
   return turn.services.locales.say(turn.talk.language, key, values);
 }
 
-/** Names in city data are Swedish and English; a citizen of another language reads the English one. */
+/** A name of the city's data in the language of the conversation. */
 export function named(turn: Turn, names: { sv: string; en: string }): string {
-  return turn.talk.language === 'sv' ? names.sv : names.en;
+  return turn.services.locales.name(turn.talk.language, names);
 }
 
 export function newTalk(language: string): Talk {
@@ -231,6 +234,7 @@ export function newTalk(language: string): Talk {
     guessed: false,
     greeted: false,
     chosen: false,
+    easy: false,
     district: '',
     menu: [],
     misses: 0,

@@ -23,6 +23,10 @@ export interface Article {
   sources: readonly string[];
   /** YYYY-MM-DD, or empty where nobody said */
   checkedOn: string;
+  /** the same in easy Swedish (lättläst), for the Swedish article */
+  easy?: string;
+  /** who of the city has compared a translation with the Swedish text; nothing as long as nobody has */
+  reviewedBy?: string;
   /** a translation whose source has said something else since */
   outdated?: true;
 }
@@ -76,6 +80,8 @@ export function articleFrom(file: ArticleFile, path: ArticlePath, facts: Readonl
     withoutInternet: said('Without the internet') || undefined,
     responsible: said('Responsible') || undefined,
     districts,
+    easy: said('In easy Swedish') || undefined,
+    reviewedBy: textOf(sectionNamed(file, 'Reviewed by')) || undefined,
     sources: itemsOf(sectionNamed(file, 'Source')).map(({ text }) => insertFacts(text, language, facts)),
     checkedOn: textOf(sectionNamed(file, 'Checked on')),
   };

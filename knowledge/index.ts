@@ -247,14 +247,21 @@ function mostConfident(matches: readonly Match[]): Match {
  * languages' articles have it.
  */
 function vocabularyEvidence(rankers: ReadonlyMap<string, Ranker>): WordEvidence {
+  let asked: { word: string; folded: string; allUses: number } | undefined;
+  const look = (word: string) => {
+    const folded = fold(word);
+    let allUses = 0;
+    for (const ranker of rankers.values()) allUses += usesOf(ranker, folded);
+    return { word, folded, allUses };
+  };
   return (word, language) => {
     const own = rankers.get(language);
     if (!own) return 0;
-    const folded = fold(word);
+    // Every language is asked about the same word in turn.
+    if (asked?.word !== word) asked = look(word);
+    const { folded, allUses } = asked;
     const uses = usesOf(own, folded);
     if (!uses) return 0;
-    let allUses = 0;
-    for (const ranker of rankers.values()) allUses += usesOf(ranker, folded);
     return (VOCABULARY_EVIDENCE * contentOf(own, folded) * uses) / allUses / own.articleStems.unseenRarity;
   };
 }

@@ -1,3 +1,9 @@
+import { stemmer as arabic } from '@orama/stemmers/arabic';
+import { stemmer as finnish } from '@orama/stemmers/finnish';
+import { stemmer as spanish } from '@orama/stemmers/spanish';
+import { stemmer as turkish } from '@orama/stemmers/turkish';
+import { stemmer as ukrainian } from '@orama/stemmers/ukrainian';
+
 import english = require('natural/lib/natural/stemmers/porter_stemmer.js');
 import swedish = require('natural/lib/natural/stemmers/porter_stemmer_sv.js');
 
@@ -7,6 +13,8 @@ export function wordsOf(text: string): string[] {
     text
       .normalize('NFC')
       .toLowerCase()
+      // What joins or stretches Arabic letters: people write the same word with and without it.
+      .replace(/[\u0640\u200c\u200d]/g, '')
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   );
 }
@@ -24,22 +32,46 @@ const UNDECOMPOSED: Record<string, string> = {
   ı: 'i',
 };
 
-/** Without accents, so that "forskola" and "förskola" are one word. */
+/** Letters of Arabic script that keyboards of Arabic and Persian have apart, and those that people write for each other. */
+const ARABIC_ALIKE: Record<string, string> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه' };
+const ARABIC = /\p{Script=Arabic}/u;
+/** Arabic and Persian digits, by their value. */
+const EASTERN_DIGITS = /[٠-٩۰-۹]/g;
+
+/** Without accents, so that "forskola" and "förskola" are one word; й and ї are letters of their own. */
 export function fold(word: string): string {
-  if (/^[a-z0-9]*$/.test(word)) return word;
+  if (/^[a-z0-9]*$/.test(word) || /^\p{Script=Cyrillic}+$/u.test(word)) return word;
+  if (ARABIC.test(word)) return foldArabic(word);
   return word
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .replace(/[øæœßłđðþı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
 }
 
+function foldArabic(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[یىکةۀہ]/g, (letter) => ARABIC_ALIKE[letter] ?? letter)
+    .replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
+}
+
 export function foldedWords(text: string): string[] {
   return wordsOf(text).map(fold);
 }
 
-const STEMMERS: Record<string, (word: string) => string> = { sv: swedish.stem, en: english.stem };
+/** Polish, Persian and Somali have no stemmer that is kept up: there the letter groups find inflected words. */
+const STEMMERS: Record<string, (word: string) => string> = {
+  sv: swedish.stem,
+  en: english.stem,
+  fi: finnish,
+  ar: arabic,
+  es: spanish,
+  uk: ukrainian,
+  tr: turkish,
+};
 
-/** A language's stemmer with a memory: natural's regular expressions are slow, a city's words are few. */
+/** A language's stemmer with a memory: stemmers are slow, a city's words are few. */
 export function stemmerOf(language: string): (word: string) => string {
   const stem = STEMMERS[language];
   if (!stem) return (word) => word;

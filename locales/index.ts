@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import i18next from 'i18next';
+import { isolateLeftToRight } from './bidi.js';
 
 export interface Language {
   code: string;
@@ -9,6 +10,8 @@ export interface Language {
   dir: 'ltr' | 'rtl';
   /** Only a live language is offered; a draft may be incomplete. */
   status: 'live' | 'draft';
+  /** An easier form of it that a citizen may choose: the sentences are the same, some answers have a text of their own. */
+  easy?: { code: string; name: string };
 }
 
 /** Words that mean something to the dialogs by themselves. Lists, so that a translator adds to them without a programmer. */
@@ -37,6 +40,7 @@ export const COMMANDS = [
   'call',
   'howLong',
   'transcript',
+  'confused',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -48,8 +52,15 @@ export function dateLanguage(language: string): string {
 export interface Locales {
   readonly languages: readonly Language[];
   readonly live: readonly string[];
+  /** What a citizen may choose from, each by its name in itself. */
+  readonly menu: readonly Pick<Language, 'code' | 'name' | 'dir'>[];
   /** The sentence of a key in a language, Swedish where that language lacks it. An unknown key is a fault of ours and throws. */
   say(language: string, key: string, values?: Record<string, unknown>): string;
+  /** A name of the city's data in a language: by the Swedish name from its `names.json`, else the English one. */
+  name(language: string, names: { sv: string; en: string }): string;
+  /** A text that was not said by key, such as an article, as it is to be read in a language. */
+  written(language: string, text: string): string;
+  dir(language: string): Language['dir'];
   /**
    * The commands that a whole message is, in any served language: as it stands, or without the words of politeness
    * around it ("jag vill avbryta, tack").
@@ -78,7 +89,9 @@ export function plainly(text: string): string {
     .trim();
 }
 
+/** Nothing for a draft that has only its line yet. */
 function readFolder(folder: string): Record<string, Record<string, unknown>> {
+  if (!existsSync(folder)) return {};
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return Object.fromEntries(
     files.map((name) => [basename(name, '.json'), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
@@ -99,6 +112,8 @@ export function loadLocales(directory: string): Locales {
     showSupportNotice: false,
   } as Parameters<typeof i18n.init>[0]);
   const live = languages.filter(({ status }) => status === 'live').map(({ code }) => code);
+  const rightToLeft = new Set(languages.filter(({ dir }) => dir === 'rtl').map(({ code }) => code));
+  const written = (language: string, text: string) => (rightToLeft.has(language) ? isolateLeftToRight(text) : text);
 
   /** Sentences without values, once they have been said. */
   const fixed = new Map<string, string>();
@@ -128,15 +143,25 @@ export function loadLocales(directory: string): Locales {
   return {
     languages,
     live,
+    menu: languages
+      .filter(({ status }) => status === 'live')
+      .flatMap(({ code, name, dir, easy }) => [{ code, name, dir }, ...(easy ? [{ ...easy, dir }] : [])]),
     say(language, key, values) {
       const name = `${language} ${key}`;
       const known = values ? undefined : fixed.get(name);
       if (known !== undefined) return known;
       if (!i18n.exists(key, { lng: language, ...values })) throw new Error(`no sentence ${key}`);
-      const text = i18n.t(key, { lng: language, ...values });
+      const text = written(language, i18n.t(key, { lng: language, ...values }));
       if (!values) fixed.set(name, text);
       return text;
     },
+    name(language, { sv, en }) {
+      if (language === SOURCE) return sv;
+      const names = texts[language]?.names as Record<string, string> | undefined;
+      return names?.[sv] ?? en;
+    },
+    written,
+    dir: (language) => (rightToLeft.has(language) ? 'rtl' : 'ltr'),
     meaning(text) {
       const said = plainly(text);
       return (

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Articles } from '../../editorial/articles.js';
 import type { Imported } from '../../editorial/import-files.js';
+import { loadLocales } from '../../locales/index.js';
 import { type Api, addApi } from '../../web/api/index.js';
 import type { Relay } from '../../web/api/relay.js';
 import { createServer } from '../../web/server.js';
@@ -9,6 +11,8 @@ import { createSignInLimits } from '../../web/sign-in-limits.js';
 import { memoryLog } from './log.js';
 import { openNewsroom } from './newsroom.js';
 import { CITY, type Clock, clockAt, newId, type Office, openOffice } from './registry.js';
+
+const LOCALES = loadLocales(join(__dirname, '..', '..', 'locales'));
 
 export interface Answer {
   status: number;
@@ -94,6 +98,7 @@ export async function startConsole({
           relay,
           city: CITY,
           languages: [{ code: 'sv', name: 'Svenska' }],
+          locales: LOCALES,
           activities: log,
           linkTo: (url) => url,
           liveText: (id) => live.get(id),

@@ -14,6 +14,7 @@ import { openNewsroom } from './newsroom.js';
 import { aWish, CITY, clockAt, newId, type Office, openOffice } from './registry.js';
 
 const ROOT = join(__dirname, '..', '..');
+const LOCALES = loadLocales(join(ROOT, 'locales'));
 
 export interface ServedConsole extends Office {
   url: string;
@@ -59,7 +60,8 @@ export async function serveConsole(): Promise<ServedConsole> {
     db: office.store.connection,
     relay,
     city: CITY,
-    languages: loadLocales(join(ROOT, 'locales')).languages,
+    languages: LOCALES.languages,
+    locales: LOCALES,
     activities: log,
     linkTo: (url: string) => url,
     liveText: () => undefined,

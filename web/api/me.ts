@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { City } from '../../city/index.js';
+import type { City, Names } from '../../city/index.js';
 import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
+import type { Locales } from '../../locales/index.js';
 import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
 import type { SignInLimits } from '../sign-in-limits.js';
@@ -17,6 +18,7 @@ interface Needs {
   city: City;
   desk: Pick<Desk, 'organisation'>;
   languages: readonly { code: string; name: string }[];
+  locales: Pick<Locales, 'name'>;
   addressOf(req: IncomingMessage): string;
   bus: { publish(event: { what: string; id: string }): void };
   mask(text: string): string;
@@ -30,8 +32,9 @@ const presence = z.object({
 const newPassword = z.object({ current: z.string().min(1).max(256), password: passwordSchema });
 
 /** What everybody who is signed in may do with their own account. */
-export function meRoutes({ agents, sessions, limits, city, desk, languages, addressOf, bus, mask }: Needs): Route[] {
-  const cityData = cityForConsole(city, languages);
+export function meRoutes(needs: Needs): Route[] {
+  const { agents, sessions, limits, desk, addressOf, bus, mask } = needs;
+  const cityData = cityForConsole(needs);
   return [
     route({
       method: 'GET',
@@ -86,7 +89,7 @@ export function meRoutes({ agents, sessions, limits, city, desk, languages, addr
   ];
 }
 
-function cityForConsole(city: City, languages: Needs['languages']) {
+function cityForConsole({ city, languages, locales }: Needs) {
   const entries = Object.entries(city.categories);
   return {
     timezone: city.timezone,
@@ -97,11 +100,16 @@ function cityForConsole(city: City, languages: Needs['languages']) {
         return [code, { title, topic, group, board, secrecy, form: keeps ? form.id : '' }];
       }),
     ),
-    groups: Object.fromEntries(Object.entries(city.groups).map(([code, { name }]) => [code, { name }])),
+    groups: Object.fromEntries(Object.entries(city.groups).map(([code, { name }]) => [code, { name: inAll(name) }])),
     boards: city.boards,
     departments: city.departments,
     districts: city.districts.map(({ code, name }) => ({ code, name })),
     resolutions: Object.fromEntries(Object.entries(city.resolutions).map(([code, { sv, en }]) => [code, { sv, en }])),
     languages: languages.map(({ code, name }) => ({ code, name })),
   };
+
+  function inAll(names: Names) {
+    const others = languages.map(({ code }) => [code, locales.name(code, names)] as const);
+    return { ...Object.fromEntries(others), ...names };
+  }
 }

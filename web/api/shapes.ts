@@ -15,6 +15,8 @@ import { FIELDS, WAYS } from '../../knowledge/explain.js';
 /** What the API answers, for its description and for the tests that hold the answers against it. */
 const time = z.iso.datetime();
 const names = z.object({ sv: z.string(), en: z.string() });
+/** What a citizen reads, too: in every language the city answers in. */
+const namesInAll = names.catchall(z.string());
 
 export const refusalShape = z.object({ code: z.string(), message: z.string() });
 
@@ -60,7 +62,7 @@ export const cityShape = z.object({
       form: z.string(),
     }),
   ),
-  groups: z.record(z.string(), z.object({ name: names })),
+  groups: z.record(z.string(), z.object({ name: namesInAll })),
   boards: z.record(z.string(), names),
   departments: z.record(z.string(), z.object({ name: z.string(), board: z.string() })),
   districts: z.array(z.object({ code: z.string(), name: z.string() })),

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { City } from '../../city/index.js';
 import { factText, readFacts } from '../../knowledge/facts.js';
+import type { Locales } from '../../locales/index.js';
 import { type Route, route } from './route.js';
 import { listOf } from './shapes.js';
 
 interface Needs {
   city: Pick<City, 'templates'>;
+  locales: Pick<Locales, 'live' | 'file'>;
   /** The city's knowledge folder, for its facts. */
   knowledgeDir: string;
 }
@@ -22,17 +24,25 @@ const shape = listOf(
   }),
 );
 
-/** Words that agents use often. A fact that must not be shown stays as its name, so that nobody sends it. */
-export function templateRoutes({ city, knowledgeDir }: Needs): Route[] {
+/**
+ * Words that agents use often: the city's, and where it has none in a language, that language's `templates.json`. A fact
+ * that must not be shown stays as its name, so that nobody sends it.
+ */
+export function templateRoutes({ city, locales, knowledgeDir }: Needs): Route[] {
   const { facts } = readFacts(join(knowledgeDir, 'facts.yaml'));
   const withFacts = (text: string, language: string) =>
     text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => factText(name, language, facts) ?? `{{${name}}}`);
-  const items = city.templates.map(({ text, ...template }) => ({
-    ...template,
-    text: Object.fromEntries(
-      Object.entries(text).map(([language, words]) => [language, withFacts(words, language)] as const),
-    ),
-  }));
+  const items = city.templates.map(({ text, ...template }) => {
+    const translated = locales.live.flatMap((language) => {
+      const words = locales.file(language, 'templates')[template.code];
+      return typeof words === 'string' ? [[language, words] as const] : [];
+    });
+    const all = { ...Object.fromEntries(translated), ...text };
+    return {
+      ...template,
+      text: Object.fromEntries(Object.entries(all).map(([language, words]) => [language, withFacts(words, language)])),
+    };
+  });
   return [
     route({
       method: 'GET',

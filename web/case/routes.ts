@@ -61,7 +61,7 @@ export function addCasePage(server: Server, needs: Needs): void {
   function frameOf(req: Request): Frame {
     const asked = new URLSearchParams(req.getQuery()).get('lang') ?? undefined;
     const language = locales.served(asked) ?? preferred(locales, req.headers['accept-language']) ?? SOURCE;
-    const dir = languages.find(({ code }) => code === language)?.dir ?? 'ltr';
+    const dir = locales.dir(language);
     const say: Frame['say'] = (name, values) => locales.say(language, name, values);
     return { language, dir, languages, styles, script: prefill, say };
   }
@@ -73,7 +73,7 @@ export function addCasePage(server: Server, needs: Needs): void {
     const standing = standingOf(found, now());
     const name = city.groups[standing.group]?.name ?? { sv: standing.group, en: standing.group };
     const { day, time } = datesIn(frame.language, city.timezone);
-    const group = frame.language === SOURCE ? name.sv : name.en;
+    const group = locales.name(frame.language, name);
     return casePage(frame, { standing, group, pass: passes.issue(number), key: newId(), day, time }, notice);
   }
 

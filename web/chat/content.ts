@@ -8,11 +8,6 @@ export type Facts = (name: string, language: string) => string | undefined;
 
 const SOURCE = 'sv';
 
-/** Names in city data are Swedish and English; a citizen of another language reads the English one. */
-export function inLanguage({ sv, en }: { sv: string; en: string }, language: string): string {
-  return language === SOURCE ? sv : en;
-}
-
 /** Every sentence of the page in a language, Swedish where that language lacks one; what never changes already filled in. */
 export function textsFor(locales: Locales, city: ChatCity, language: string): Record<string, string> {
   const keys = Object.keys(locales.file(SOURCE, 'chat'));
@@ -20,7 +15,7 @@ export function textsFor(locales: Locales, city: ChatCity, language: string): Re
     keys.map((key) => {
       const text = String(locales.file(language, 'chat')[key] ?? locales.file(SOURCE, 'chat')[key]);
       const filled = text
-        .replaceAll('{{city}}', inLanguage(city.name, language))
+        .replaceAll('{{city}}', locales.name(language, city.name))
         .replaceAll('{{megabytes}}', String(MOST_BYTES / 1024 / 1024));
       return [key, filled];
     }),
@@ -28,10 +23,10 @@ export function textsFor(locales: Locales, city: ChatCity, language: string): Re
 }
 
 /** The ways to the city that do not need the chat. One whose fact may not be shown is left out. */
-export function pointsFor(city: ChatCity, facts: Facts, language: string) {
+export function pointsFor(locales: Locales, city: ChatCity, facts: Facts, language: string) {
   return city.contactPoints.flatMap(({ fact, label }) => {
     const value = facts(fact, language) ?? facts(fact, SOURCE);
-    return value ? [{ label: inLanguage(label, language), value, href: linkTo(fact, value) }] : [];
+    return value ? [{ label: locales.name(language, label), value, href: linkTo(fact, value) }] : [];
   });
 }
 

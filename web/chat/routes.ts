@@ -35,7 +35,7 @@ export function addChat(server: Server, needs: Needs): void {
     .filter(({ status }) => status === 'live')
     .map(({ code, name, dir }) => ({ code, name, dir }));
   const texts = Object.fromEntries(languages.map(({ code }) => [code, textsFor(locales, city, code)]));
-  const points = Object.fromEntries(languages.map(({ code }) => [code, pointsFor(city, facts, code)]));
+  const points = Object.fromEntries(languages.map(({ code }) => [code, pointsFor(locales, city, facts, code)]));
   const widget = widgetScript(build.widget, {
     address: publicUrl ? `${publicUrl}/` : '/',
     labels: Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Request } from 'restify';
 import type { City, Names } from '../../city/index.js';
 import type { Locales } from '../../locales/index.js';
-import { inLanguage, preferred } from '../chat/content.js';
+import { preferred } from '../chat/content.js';
 import { HttpError } from '../http-error.js';
 
 const SOURCE = 'sv';
@@ -20,7 +20,7 @@ export function wordingFor(locales: Locales, req: Request): Wording {
   return {
     language,
     say: (key, values) => locales.say(language, key, values),
-    named: (names) => inLanguage(names, language),
+    named: (names) => locales.name(language, names),
   };
 }
 

@@ -1,9 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadLocales } from '../../../locales/index.js';
 import type { Route } from '../../../web/api/route.js';
 import { templateRoutes } from '../../../web/api/templates.js';
 import { type Console, startConsole } from '../../support/console-api.js';
+
+const locales = loadLocales(join(__dirname, '..', '..', '..', 'locales'));
 
 let office: Console;
 beforeAll(async () => {
@@ -38,7 +41,7 @@ describe('GET /api/templates', () => {
     const title = { sv: 'Avgift', en: 'Fee' };
     const text = { sv: 'Det kostar {{ amount.fee }} eller {{phone.none}}.' };
     const city = { templates: [{ code: 'fee', title, groups: [], categories: [], text }] };
-    const [list] = templateRoutes({ city, knowledgeDir });
+    const [list] = templateRoutes({ city, locales, knowledgeDir });
     const { items } = (await list?.handle({} as Parameters<Route['handle']>[0])) as { items: unknown[] };
     expect(items).toMatchObject([{ text: { sv: 'Det kostar {{amount.fee}} eller {{phone.none}}.' } }]);
   });

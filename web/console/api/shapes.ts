@@ -15,6 +15,9 @@ export interface Names {
   en: string;
 }
 
+/** What a citizen reads, too: in every language the city answers in. */
+export type NamesInAll = Names & Readonly<Record<string, string>>;
+
 export interface City {
   timezone: string;
   /** `topic` is the article's that answers it, `form` what it is reported with; '' when there is none. */
@@ -22,7 +25,7 @@ export interface City {
     string,
     { title: Names; topic: string; group: string; board: string; secrecy: Secrecy; form: string }
   >;
-  groups: Record<string, { name: Names }>;
+  groups: Record<string, { name: NamesInAll }>;
   boards: Record<string, Names>;
   departments: Record<string, { name: string; board: string }>;
   districts: { code: string; name: string }[];

@@ -50,7 +50,7 @@ function valuesFor(item: HandoverItem, file: CaseDetail | undefined, language: s
     caseNumber: item.caseNumber,
     citizenName: file?.reach?.name,
     agentName: agent.value?.name,
-    group: groups?.[item.group]?.name[own],
+    group: groups?.[item.group]?.name[language] ?? groups?.[item.group]?.name.en,
     category: categories?.[item.category]?.title[own],
     date: date.format(now.peek()),
   };
