@@ -7,7 +7,7 @@ import { isEmergency } from '../dialogs/emergency-signs.js';
 import { greet } from '../dialogs/greeting.js';
 import { withoutCode } from '../dialogs/hide-code.js';
 import { interrupt } from '../dialogs/interrupts.js';
-import { changeLanguage, EASY_SWEDISH } from '../dialogs/language.js';
+import { changeLanguage, chosenLanguage, joinIn } from '../dialogs/language.js';
 import { hear } from '../dialogs/main.js';
 import { heardOfChat } from '../dialogs/save-chat.js';
 import { answerConsent } from '../dialogs/talk-to-human.js';
@@ -58,13 +58,11 @@ function talkOf({ state, locale }: Conversation, services: Services): Talk {
 /** Start, join and language events of the chat page. Anything else a client sends as an event is not for us. */
 function hearEvent(turn: Turn, activity: Partial<Activity>): void {
   const tag = (activity.value as { locale?: string } | undefined)?.locale;
-  if (activity.name === 'webchat/language' && tag === EASY_SWEDISH && !turn.talk.easy) changeLanguage(turn, tag);
-  const wanted = tag === EASY_SWEDISH ? undefined : turn.services.locales.served(tag);
+  const { locales } = turn.services;
+  const wanted = locales.menu.some(({ code }) => code === tag) ? tag : locales.served(tag);
   if (!wanted) return;
-  if (activity.name === 'webchat/join' && !turn.talk.matter && !turn.talk.chosen)
-    Object.assign(turn.talk, { language: wanted, guessed: false });
-  const changed = wanted !== turn.talk.language || turn.talk.easy;
-  if (activity.name === 'webchat/language' && changed) changeLanguage(turn, wanted);
+  if (activity.name === 'webchat/join' && !turn.talk.matter && !turn.talk.chosen) joinIn(turn, wanted);
+  if (activity.name === 'webchat/language' && wanted !== chosenLanguage(turn.talk)) changeLanguage(turn, wanted);
 }
 
 /** While a queue or an agent has the conversation the bot only listens for these; true when nothing more is to be done. */

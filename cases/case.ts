@@ -126,6 +126,8 @@ export interface Case {
   board: string;
   secrecy: Secrecy;
   language: string;
+  /** Nobody writes that language here: whoever talks with the citizen brings an interpreter. */
+  interpreter: boolean;
   channel: string;
   district: string;
   /** Short; always '' under strong secrecy. */
@@ -190,6 +192,7 @@ const caseSchema = new Schema<Case>(
     board: String,
     secrecy: String,
     language: String,
+    interpreter: { type: Boolean, default: false },
     channel: String,
     district: String,
     subject: String,

@@ -20,6 +20,7 @@ export interface NewCase {
   conversationId: string;
   category: string;
   language: string;
+  interpreter?: boolean;
   channel: string;
   district?: string;
   subject?: string;
@@ -181,6 +182,7 @@ function newCase(
     conversationId: asked.conversationId,
     ...rules,
     language: asked.language,
+    interpreter: asked.interpreter ?? false,
     channel: asked.channel,
     district: asked.district ?? '',
     subject: strong ? '' : (asked.subject ?? '').trim().slice(0, 200),

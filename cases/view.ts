@@ -13,6 +13,7 @@ export interface CaseItem {
   board: string;
   secrecy: Case['secrecy'];
   language: string;
+  interpreter: boolean;
   channel: string;
   district: string;
   persona: Case['persona'];
@@ -57,6 +58,7 @@ export function caseItem(found: Case, access: Access): CaseItem {
     board: found.board,
     secrecy: found.secrecy,
     language: found.language,
+    interpreter: found.interpreter === true,
     channel: found.channel,
     district: found.district,
     persona: found.persona,

@@ -1,7 +1,8 @@
+import type { ByPerson } from '../locales/index.js';
 import { speak } from './form/ask.js';
 import { matterOf, note } from './matter.js';
-import { personChoice } from './talk-to-human.js';
-import { type Choice, sentence, type Turn } from './turn.js';
+import { offerPerson, personChoice } from './talk-to-human.js';
+import { type Choice, sentence, type Talk, type Turn } from './turn.js';
 
 /** Readers of these understand Swedish, and their short questions are often mistaken for it. */
 export const READS_SWEDISH: readonly string[] = ['no', 'da'];
@@ -11,13 +12,41 @@ export const EASY_SWEDISH = 'sv-x-latt';
 
 /** From now on in this language, whatever language the next message looks like. An open form goes on in it. */
 export function changeLanguage(turn: Turn, tag: string): void {
+  const helped = turn.services.locales.byPerson(tag);
+  if (helped) {
+    offerPersonIn(turn, helped);
+    return;
+  }
   const before = turn.talk.language;
+  turn.talk.wished = '';
   turn.talk.easy = tag === EASY_SWEDISH;
   turn.talk.language = turn.talk.easy ? 'sv' : tag;
   turn.talk.chosen = true;
   turn.talk.guessed = false;
   turn.say({ kind: 'notice', text: sentence(turn, turn.talk.easy ? 'easy.begun' : 'notice.language') });
   if (turn.talk.form) speak(turn, before);
+}
+
+/** What the citizen has chosen in the list of languages. */
+export function chosenLanguage({ wished, easy, language }: Talk): string {
+  return wished || (easy ? EASY_SWEDISH : language);
+}
+
+/** The language of the page that a conversation begins on. What is no mere translation says so at once. */
+export function joinIn(turn: Turn, tag: string): void {
+  if (turn.services.locales.live.includes(tag)) Object.assign(turn.talk, { language: tag, guessed: false });
+  else if (tag !== chosenLanguage(turn.talk)) changeLanguage(turn, tag);
+}
+
+/** A language without texts: the citizen's rights and a person, in a language they may read. No machine writes theirs. */
+function offerPersonIn(turn: Turn, { code, name, reads, right }: ByPerson): void {
+  const { talk } = turn;
+  Object.assign(talk, { language: reads, wished: code, easy: false, chosen: true, guessed: false });
+  const rights = right === 'minority' ? [sentence(turn, 'rights.minority', { language: name })] : [];
+  const text = [...rights, sentence(turn, 'rights.noText', { language: name }), sentence(turn, 'rights.interpreter')];
+  offerPerson(turn, text.join('\n\n'), [
+    { label: sentence(turn, 'rights.more'), action: { do: 'answer', article: 'minoritetssprak', language: reads } },
+  ]);
 }
 
 function languageChoices({ services }: Turn): Choice[] {
@@ -44,6 +73,11 @@ export function askLanguage(turn: Turn): void {
 /** A language we do not serve: that it is not served, in that language where we can, then which there are, and a person. */
 export function offerLanguages(turn: Turn, detected = ''): void {
   const { services, talk } = turn;
+  const helped = services.locales.byPerson(detected);
+  if (helped) {
+    offerPersonIn(turn, helped);
+    return;
+  }
   if (!talk.chosen && !READS_SWEDISH.includes(detected)) talk.language = 'en';
   const matter = matterOf(turn);
   note(turn, matter, 'unanswered');

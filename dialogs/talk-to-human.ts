@@ -66,7 +66,8 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
     contactId: matter.id,
     conversationId: turn.conversationId,
     category: matter.category,
-    language: talk.language,
+    language: talk.wished || talk.language,
+    interpreter: talk.wished !== '',
     channel: turn.channel,
     district: talk.district,
     subject,
@@ -89,6 +90,7 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
     }),
     data: { caseNumber: number },
   };
+  if (talk.wished) sayNoted(turn);
   if (open) {
     const owner = await services.desk.ownerOf(turn.conversationId);
     const position = owner.kind === 'queue' ? owner.position : 0;
@@ -116,6 +118,12 @@ export async function talkToHuman(turn: Turn, category: string = OTHER, subject 
   // Somebody who lives with violence may not be safe to contact: then no number is asked for.
   const unsafe = secrecy === 'strong' && intake === 'refer';
   if (!unsafe && !reach.phone && !reach.email) askReach(turn, number);
+}
+
+/** That the case says which language the citizen wants to use. */
+function sayNoted(turn: Turn): void {
+  const language = turn.services.locales.byPerson(turn.talk.wished)?.name ?? turn.talk.wished;
+  turn.say({ kind: 'notice', text: sentence(turn, 'rights.noted', { language }) });
 }
 
 /** The citizen's word on whether another board gets their matter. False when the message is no such word. */

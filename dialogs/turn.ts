@@ -115,6 +115,8 @@ export interface Talk {
   /** Neither the page nor the citizen has told the language yet. */
   guessed: boolean;
   greeted: boolean;
+  /** The language of a citizen whose own we have no texts in; '' otherwise. */
+  wished: string;
   /** Easy Swedish (lättläst) wherever there is such a text. */
   easy: boolean;
   /** The citizen has chosen the language; what they write no longer changes it. */
@@ -234,6 +236,7 @@ export function newTalk(language: string): Talk {
     guessed: false,
     greeted: false,
     chosen: false,
+    wished: '',
     easy: false,
     district: '',
     menu: [],

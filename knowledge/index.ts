@@ -12,6 +12,7 @@ import { partsOf } from './parts.js';
 import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranker.js';
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
+import { languageTold, readTellingWords, type TellingWords } from './telling-words.js';
 import { fold } from './text.js';
 import type { Judging } from './thresholds.js';
 import type { Train } from './training.js';
@@ -99,6 +100,7 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
   const lexicons = new Map<string, Lexicon>();
   const city: City = {
     model: readModel(join(directory, 'language-model.bin')),
+    telling: readTellingWords(directory),
     directory,
     gate: readGate(directory),
     lexicon(language) {
@@ -118,6 +120,7 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
 /** What does not change with the articles. */
 interface City {
   model: LanguageModel;
+  telling: TellingWords;
   directory: string;
   gate: Gate;
   lexicon(language: string): Lexicon;
@@ -132,6 +135,8 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
   const evidence = vocabularyEvidence(rankers);
 
   const detect: Knowledge['detect'] = (text, priors = {}) => {
+    const told = languageTold(text.slice(-MOST_LETTERS), city.telling);
+    if (told) return { language: told, sure: true };
     const priorsHere = multiply(OWN_LANGUAGE_PRIORS, priors);
     const found = detectLanguage(text.slice(-MOST_LETTERS), model, { priors: priorsHere, evidence });
     return { language: found.language, sure: found.probability >= SURE_PROBABILITY };

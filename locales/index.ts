@@ -14,6 +14,28 @@ export interface Language {
   easy?: { code: string; name: string };
 }
 
+/**
+ * A language of right or of demand in which we have no texts, and let no machine make any: citizens are told their rights
+ * and helped by a person.
+ */
+export interface ByPerson {
+  code: string;
+  name: string;
+  dir: 'ltr' | 'rtl';
+  /** The language they are spoken to in meanwhile. */
+  reads: string;
+  /** `minority`: a right to use the language itself (lag 2009:724); `interpreter`: to one when it is needed (förvaltningslagen 13 §). */
+  right: 'minority' | 'interpreter';
+  /** How people ask for it. */
+  asked: readonly string[];
+}
+
+/** What a citizen may choose, by its name in itself. */
+export interface MenuLanguage extends Pick<Language, 'code' | 'name' | 'dir'> {
+  /** The language whose sentences they read. */
+  reads: string;
+}
+
 /** Words that mean something to the dialogs by themselves. Lists, so that a translator adds to them without a programmer. */
 export const COMMANDS = [
   'human',
@@ -52,8 +74,8 @@ export function dateLanguage(language: string): string {
 export interface Locales {
   readonly languages: readonly Language[];
   readonly live: readonly string[];
-  /** What a citizen may choose from, each by its name in itself. */
-  readonly menu: readonly Pick<Language, 'code' | 'name' | 'dir'>[];
+  readonly menu: readonly MenuLanguage[];
+  byPerson(code: string): ByPerson | undefined;
   /** The sentence of a key in a language, Swedish where that language lacks it. An unknown key is a fault of ours and throws. */
   say(language: string, key: string, values?: Record<string, unknown>): string;
   /** A name of the city's data in a language: by the Swedish name from its `names.json`, else the English one. */
@@ -102,6 +124,7 @@ function readFolder(folder: string): Record<string, Record<string, unknown>> {
 export function loadLocales(directory: string): Locales {
   const languages: Language[] = JSON.parse(readFileSync(join(directory, 'languages.json'), 'utf8'));
   const others: Record<string, string> = JSON.parse(readFileSync(join(directory, 'other-languages.json'), 'utf8'));
+  const helpedByPerson: ByPerson[] = JSON.parse(readFileSync(join(directory, 'by-person.json'), 'utf8'));
   const texts = Object.fromEntries(languages.map(({ code }) => [code, readFolder(join(directory, code))]));
   const i18n = i18next.createInstance();
   void i18n.init({
@@ -128,6 +151,9 @@ export function loadLocales(directory: string): Locales {
     }
   }
 
+  for (const { code, asked } of helpedByPerson)
+    for (const word of asked) meanings.set(plainly(word), [{ command: 'name', language: code }]);
+
   const lists = (name: string) =>
     live.flatMap((language) => (texts[language]?.words as Record<string, string[]>)[name] ?? []);
   const fillers = lists('filler').map(plainly);
@@ -143,9 +169,16 @@ export function loadLocales(directory: string): Locales {
   return {
     languages,
     live,
-    menu: languages
-      .filter(({ status }) => status === 'live')
-      .flatMap(({ code, name, dir, easy }) => [{ code, name, dir }, ...(easy ? [{ ...easy, dir }] : [])]),
+    menu: [
+      ...languages
+        .filter(({ status }) => status === 'live')
+        .flatMap(({ code, name, dir, easy }) => [
+          { code, name, dir, reads: code },
+          ...(easy ? [{ ...easy, dir, reads: code }] : []),
+        ]),
+      ...helpedByPerson.map(({ code, name, dir, reads }) => ({ code, name, dir, reads })),
+    ],
+    byPerson: (code) => helpedByPerson.find((one) => one.code === code),
     say(language, key, values) {
       const name = `${language} ${key}`;
       const known = values ? undefined : fixed.get(name);

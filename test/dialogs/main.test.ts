@@ -164,8 +164,8 @@ describe('languages', () => {
 
   it('offers the languages there are, and a person, to somebody who writes in another', async () => {
     const chat = talkTo('sv');
-    const [own, reply] = await chat.hears('Gdzie mogę złożyć wniosek o dowód osobisty dla mojego dziecka?');
-    expect(own).toMatchObject({ kind: 'notice', language: 'pl', text: locales.notServed('pl') });
+    const [own, reply] = await chat.hears('Wo kann ich einen Personalausweis für mein Kind beantragen?');
+    expect(own).toMatchObject({ kind: 'notice', language: 'de', text: locales.notServed('de') });
     expect(reply?.kind).toBe('notice');
     expect(reply?.choices?.map(({ label }) => label)).toEqual([
       ...locales.menu.map(({ name }) => name),

@@ -156,6 +156,7 @@ export const caseShape = z.object({
   board: z.string(),
   secrecy: z.enum(SECRECY),
   language: z.string(),
+  interpreter: z.boolean(),
   channel: z.string(),
   district: z.string(),
   persona: z.enum(PERSONAS).or(z.literal('')),

@@ -31,21 +31,21 @@ export function addChat(server: Server, needs: Needs): void {
   const { locales, city, facts, buildDir, vendorDir, publicUrl, trustedOrigins, newNonce } = needs;
   const build = readBuild(buildDir);
   const webChat = `${VENDOR}/${readVendor(vendorDir)}`;
-  const languages = locales.languages
-    .filter(({ status }) => status === 'live')
-    .map(({ code, name, dir }) => ({ code, name, dir }));
-  const texts = Object.fromEntries(languages.map(({ code }) => [code, textsFor(locales, city, code)]));
-  const points = Object.fromEntries(languages.map(({ code }) => [code, pointsFor(locales, city, facts, code)]));
+  const languages = locales.menu;
+  const texts = Object.fromEntries(locales.live.map((code) => [code, textsFor(locales, city, code)]));
+  const points = Object.fromEntries(locales.live.map((code) => [code, pointsFor(locales, city, facts, code)]));
+  const inMenu = (tag: string | null) => languages.find(({ code }) => code === tag)?.code;
   const widget = widgetScript(build.widget, {
     address: publicUrl ? `${publicUrl}/` : '/',
     labels: Object.fromEntries(
-      languages.map(({ code }) => [code, Object.fromEntries(WIDGET_LABELS.map((key) => [key, texts[code]?.[key]]))]),
+      locales.live.map((code) => [code, Object.fromEntries(WIDGET_LABELS.map((key) => [key, texts[code]?.[key]]))]),
     ),
   });
 
   async function page(req: Request, res: Response): Promise<void> {
     const query = new URLSearchParams(req.getQuery());
-    const chosen = locales.served(query.get('lang') ?? undefined);
+    const asked = query.get('lang');
+    const chosen = inMenu(asked) ?? locales.served(asked ?? undefined);
     const nonce = newNonce();
     const shell = {
       language: chosen ?? preferred(locales, req.headers['accept-language']) ?? SOURCE,

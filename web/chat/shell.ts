@@ -1,3 +1,5 @@
+import type { MenuLanguage } from '../../locales/index.js';
+
 /** What the page needs; `web/chat/page/config.ts` reads the same as JSON. */
 export interface Shell {
   language: string;
@@ -5,7 +7,7 @@ export interface Shell {
   embedded: boolean;
   nonce: string;
   webChat: string;
-  languages: readonly { code: string; name: string; dir: 'ltr' | 'rtl' }[];
+  languages: readonly MenuLanguage[];
   texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   points: Readonly<Record<string, readonly { label: string; value: string; href: string }[]>>;
 }
@@ -32,8 +34,10 @@ function inScript(value: unknown): string {
  */
 export function renderShell(shell: Shell, { script, styles }: Assets): string {
   const { language, embedded, languages } = shell;
-  const dir = languages.find(({ code }) => code === language)?.dir ?? 'ltr';
-  const say = (key: string) => escaped(shell.texts[language]?.[key] ?? '');
+  const shown = languages.find(({ code }) => code === language);
+  const reads = shown?.reads ?? language;
+  const dir = languages.find(({ code }) => code === reads)?.dir ?? 'ltr';
+  const say = (key: string) => escaped(shell.texts[reads]?.[key] ?? '');
   const text = (key: string) => `data-text="${key}">${say(key)}`;
   const label = (key: string) => `data-label="${key}" aria-label="${say(key)}"`;
   const links = languages.map(
@@ -42,14 +46,14 @@ export function renderShell(shell: Shell, { script, styles }: Assets): string {
         code === language ? ' aria-current="true"' : ''
       }>${escaped(name)}</a></li>`,
   );
-  const points = (shell.points[language] ?? []).map(
+  const points = (shell.points[reads] ?? []).map(
     ({ label: name, value, href }) =>
       `<li><span>${escaped(name)}</span> <a href="${escaped(href)}" dir="ltr">${escaped(value)}</a></li>`,
   );
-  const name = languages.find(({ code }) => code === language)?.name ?? language;
+  const name = shown?.name ?? language;
 
   return `<!doctype html>
-<html lang="${escaped(language)}" dir="${dir}"${embedded ? ' class="embedded"' : ''}>
+<html lang="${escaped(reads)}" dir="${dir}"${embedded ? ' class="embedded"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">

@@ -18,6 +18,8 @@ export interface Language {
   code: string;
   name: string;
   dir: 'ltr' | 'rtl';
+  /** The language whose texts are shown for it. */
+  reads: string;
 }
 
 export type Texts = Readonly<Record<string, string>>;

@@ -277,8 +277,8 @@ export function createConversation({ config, texts, host, heard, started, failed
       {
         directLine: line,
         store,
-        locale: webChatLocale(texts.language.code),
-        dir: texts.language.dir,
+        locale: webChatLocale(texts.language.reads),
+        dir: document.documentElement.dir,
         nonce: config.nonce,
         styleOptions: STYLE,
         overrideLocalizedStrings: overrides(texts),

@@ -81,7 +81,7 @@ export function timestamps(texts: PageTexts): StatusMiddleware {
     const element = next(card);
     const { activity, hideTimestamp, sendState, sendStatus = sendState } = card;
     if (!element || hideTimestamp || !activity.timestamp || (sendStatus && sendStatus !== 'sent')) return element;
-    const children = timeOf(activity.timestamp, texts.language.code, new Date());
+    const children = timeOf(activity.timestamp, texts.language.reads, new Date());
     return like(element, 'time', { className: 'time', dateTime: activity.timestamp, children });
   };
 }

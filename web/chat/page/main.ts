@@ -159,7 +159,7 @@ const NOT_LEADING = ['answer', 'agent'];
 /** Until the citizen has chosen a language, the page speaks the one the robot answers in. */
 function followLanguage({ locale = '', channelData }: Activity): void {
   const { kind = '' } = (channelData?.reply ?? {}) as { kind?: string };
-  if (locale === texts.language.code || !config.texts[locale] || !kind || NOT_LEADING.includes(kind)) return;
+  if (locale === texts.language.reads || !config.texts[locale] || !kind || NOT_LEADING.includes(kind)) return;
   if (config.chosen || rememberedLanguage()) return;
   showLanguage(locale);
   conversation.languageFollowed();
@@ -273,6 +273,6 @@ element('late').remove();
 // What the citizen chose, or else what the conversation that goes on is in.
 const known = rememberedLanguage() ?? (remembered()?.locale || config.language);
 const wanted = config.chosen && !config.embedded ? config.language : known;
-showLanguage(config.texts[wanted] ? wanted : config.language);
+showLanguage(config.languages.some(({ code }) => code === wanted) ? wanted : config.language);
 if (config.embedded) tellParent('ready');
 void conversation.open();

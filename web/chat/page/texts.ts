@@ -12,16 +12,16 @@ export function createTexts(config: Config): PageTexts {
   let language = languageOf(config.language);
 
   function languageOf(code: string): Language {
-    return config.languages.find((one) => one.code === code) ?? { code, name: code, dir: 'ltr' };
+    return config.languages.find((one) => one.code === code) ?? { code, name: code, dir: 'ltr', reads: code };
   }
 
   function say(key: string, values: Record<string, string | number> = {}): string {
-    const text = config.texts[language.code]?.[key] ?? '';
+    const text = config.texts[language.reads]?.[key] ?? '';
     return text.replace(/\{\{(\w+)\}\}/g, (all, name: string) => String(values[name] ?? all));
   }
 
   function showPoints(): void {
-    const items = (config.points[language.code] ?? []).map(({ label, value, href }) => {
+    const items = (config.points[language.reads] ?? []).map(({ label, value, href }) => {
       const item = document.createElement('li');
       const name = document.createElement('span');
       name.textContent = label;
@@ -43,8 +43,8 @@ export function createTexts(config: Config): PageTexts {
     say,
     show(code) {
       language = languageOf(code);
-      document.documentElement.lang = language.code;
-      document.documentElement.dir = language.dir;
+      document.documentElement.lang = language.reads;
+      document.documentElement.dir = languageOf(language.reads).dir;
       for (const node of document.querySelectorAll<HTMLElement>('[data-text]')) {
         node.textContent = say(node.dataset.text ?? '');
       }

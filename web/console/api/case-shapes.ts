@@ -43,6 +43,8 @@ export interface CaseItem {
   board: string;
   secrecy: Secrecy;
   language: string;
+  /** Whoever talks with the citizen brings an interpreter. */
+  interpreter: boolean;
   channel: string;
   district: string;
   persona: Persona | '';

@@ -42,7 +42,12 @@ export function CaseFacts({ file }: { file: CaseDetail }) {
         value={secrecy === 'none' ? t('secrecy.none') : <SecrecyMark secrecy={secrecy} />}
       />
       <Fact name={t('case.district')} value={district ? districtName(district) : t('case.unknown')} />
-      <Fact name={t('case.language')} value={languageName(language)} />
+      <Fact
+        name={t('case.language')}
+        value={
+          file.interpreter ? t('case.withInterpreter', { language: languageName(language) }) : languageName(language)
+        }
+      />
       <Fact name={t('case.channel')} value={tOr(`channel.${channel}`, channel)} />
       {persona && <Fact name={t('case.persona')} value={t(`persona.${persona}`)} />}
       {reason && <Fact name={t('case.reason')} value={t(`reason.${reason}`)} />}
