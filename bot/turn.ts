@@ -21,6 +21,7 @@ import {
   type Turn,
 } from '../dialogs/turn.js';
 import { hearInQueue, sayOwner } from '../dialogs/waiting.js';
+import { withWesternDigits } from '../knowledge/text.js';
 import type { LogEntry } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { activityOf } from './activities.js';
@@ -136,7 +137,8 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
       at: entry.at,
       conversationId: entry.conversationId,
       channel: conversation.channel,
-      text: activity.text ?? '',
+      // A number typed in Arabic or Persian digits is a number to every dialog.
+      text: withWesternDigits(activity.text ?? ''),
       hasFiles: (activity.attachments ?? []).length > 0,
       files: filesOf(activity),
       position: positionOf(activity),

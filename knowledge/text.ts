@@ -7,14 +7,23 @@ import { stemmer as ukrainian } from '@orama/stemmers/ukrainian';
 import english = require('natural/lib/natural/stemmers/porter_stemmer.js');
 import swedish = require('natural/lib/natural/stemmers/porter_stemmer_sv.js');
 
+/** Arabic and Persian digits; their value is the code's last four bits. */
+const EASTERN_DIGITS = /[٠-٩۰-۹]/g;
+
+export function withWesternDigits(text: string): string {
+  return text.replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
+}
+
 /** Words of a text in any script, lower-case: "Öffnungszeiten, Müll?" → öffnungszeiten, müll. */
 export function wordsOf(text: string): string[] {
   return (
-    text
+    withWesternDigits(text)
       .normalize('NFC')
       .toLowerCase()
       // What joins or stretches Arabic letters: people write the same word with and without it.
       .replace(/[\u0640\u200c\u200d]/g, '')
+      // The Ukrainian apostrophe is a letter to Unicode; typed from a keyboard it is none.
+      .replace(/\u02bc/g, "'")
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   );
 }
@@ -35,16 +44,15 @@ const UNDECOMPOSED: Record<string, string> = {
 /** Letters of Arabic script that keyboards of Arabic and Persian have apart, and those that people write for each other. */
 const ARABIC_ALIKE: Record<string, string> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ۀ: 'ه', ہ: 'ه' };
 const ARABIC = /\p{Script=Arabic}/u;
-/** Arabic and Persian digits, by their value. */
-const EASTERN_DIGITS = /[٠-٩۰-۹]/g;
 
 /** Without accents, so that "forskola" and "förskola" are one word; й and ї are letters of their own. */
 export function fold(word: string): string {
-  if (/^[a-z0-9]*$/.test(word) || /^\p{Script=Cyrillic}+$/u.test(word)) return word;
+  if (/^[a-z0-9]*$/.test(word)) return word;
   if (ARABIC.test(word)) return foldArabic(word);
   return word
     .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/(?<!\p{Script=Cyrillic})\p{M}+/gu, '')
+    .normalize('NFC')
     .replace(/[øæœßłđðþı]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
 }
 
@@ -52,8 +60,7 @@ function foldArabic(word: string): string {
   return word
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[یىکةۀہ]/g, (letter) => ARABIC_ALIKE[letter] ?? letter)
-    .replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
+    .replace(/[یىکةۀہ]/g, (letter) => ARABIC_ALIKE[letter] ?? letter);
 }
 
 export function foldedWords(text: string): string[] {

@@ -1,4 +1,4 @@
-import { compoundParts, fold, gramsOf, stemmerOf, wordsOf } from '../../knowledge/text.js';
+import { compoundParts, fold, foldedWords, gramsOf, stemmerOf, wordsOf } from '../../knowledge/text.js';
 
 describe('the words of a text', () => {
   it.each([
@@ -69,5 +69,18 @@ describe('compounds', () => {
 
   it('stay whole when they are short', () => {
     expect(compoundParts('stadko', isWord)).toEqual([]);
+  });
+});
+
+describe('other scripts', () => {
+  it.each([
+    ['й and ї are letters of their own, alone and in a sentence', 'мій їжак', ['мій', 'їжак']],
+    ['the Ukrainian apostrophe is none', 'пʼять', ['п', 'ять']],
+    ['Arabic letters that people write for each other are one', 'الإعانة مدرسة على', ['الاعانه', 'مدرسه', 'علي']],
+    ['Persian keyboards write the same word', 'کودکستان می‌خواهم', ['كودكستان', 'ميخواهم']],
+    ['digits have their value', '۱۲ ٣٤', ['12', '34']],
+    ['vowel signs are left out', 'مَدْرَسَة', ['مدرسه']],
+  ])('%s', (_what, text, words) => {
+    expect(foldedWords(text)).toEqual(words);
   });
 });
