@@ -1,3 +1,4 @@
+import { fold } from '../knowledge/text.js';
 import { plainly } from '../locales/index.js';
 
 /** What overrides everything else: the right help first, no further question, and the words are not kept. */
@@ -32,9 +33,12 @@ function matchesAt(words: readonly string[], at: number, sign: Sign): boolean {
   return fits && matchesAt(words, at + 1, rest);
 }
 
+/** What joins and stretches letters of Arabic script; people write the same word with and without it. */
+const JOINERS = /[\u0640\u200c\u200d]/g;
+
 /** People in danger do not look for å, ä and ö on the keyboard. */
 function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return fold(text.toLowerCase().replace(JOINERS, ''));
 }
 
 /**

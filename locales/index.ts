@@ -106,6 +106,8 @@ const LONGEST_COMMAND = 60;
 export function plainly(text: string): string {
   return text
     .toLowerCase()
+    // The Turkish İ becomes an i with a dot of its own.
+    .replace(/i\u0307/g, 'i')
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
