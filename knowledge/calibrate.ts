@@ -114,12 +114,13 @@ interface Judged {
   confidence: number;
   margin: number;
   right: boolean;
+  ours: boolean;
   weight: number;
 }
 
 function judgedBy(weights: Weights, examples: readonly Example[]): Judged[] {
-  return examples.map(({ evidence, right, weight }) => {
-    return { confidence: confidenceOf(evidence, { weights }), margin: evidence.margin, right, weight };
+  return examples.map(({ evidence, right, ours, weight }) => {
+    return { confidence: confidenceOf(evidence, { weights }), margin: evidence.margin, right, ours, weight };
   });
 }
 
@@ -135,18 +136,25 @@ function rightShare(some: readonly Judged[]): number | undefined {
   return some.length === 0 ? undefined : rightOf(some) / weightOf(some);
 }
 
-/** From where on the bot answers: of all pairs that are wrong seldom enough, the one that answers the most questions. */
+/** Pairs that answer this much fewer of all questions than the best are as good. */
+const AS_GOOD = 0.005;
+
+/**
+ * From where on the bot answers: of all pairs that are wrong seldom enough, those that answer the most questions; of these
+ * the one that answers the fewest that are not the city's.
+ */
 export function suretyFor(examples: readonly Example[], weights: Weights): Surety {
   const judged = judgedBy(weights, examples);
-  let best = { sure: 1, lead: 0, answered: -1 };
-  for (const lead of LEADS) {
+  const pairs = LEADS.map((lead) => {
     const ahead = judged.filter(({ margin }) => margin >= lead);
     const answeredFrom = (step: number) => ahead.filter(({ confidence }) => confidence >= step);
     const sure = CONFIDENCES.find((step) => (rightShare(answeredFrom(step)) ?? 1) >= 1 - MOST_WRONG) ?? 1;
-    const answered = rightOf(answeredFrom(sure));
-    if (answered > best.answered) best = { sure, lead, answered };
-  }
-  return { sure: best.sure, lead: best.lead };
+    const given = answeredFrom(sure);
+    return { sure, lead, answered: rightOf(given), foreign: weightOf(given.filter(({ ours }) => !ours)) };
+  });
+  const most = Math.max(...pairs.map(({ answered }) => answered)) - AS_GOOD * weightOf(judged);
+  const [best] = pairs.filter(({ answered }) => answered >= most).sort((a, b) => a.foreign - b.foreign);
+  return { sure: best?.sure ?? 1, lead: best?.lead ?? 0 };
 }
 
 function thresholdsFor(examples: readonly Example[], weights: Weights): Thresholds {

@@ -12,7 +12,7 @@ import { partsOf } from './parts.js';
 import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranker.js';
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
-import { languageTold, readTellingWords, type TellingWords } from './telling-words.js';
+import { languageTold, readTellingWords, type TellingWords, withTransliterated } from './telling-words.js';
 import { fold } from './text.js';
 import type { Judging } from './thresholds.js';
 import type { Train } from './training.js';
@@ -133,9 +133,17 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
   const languages = [...rankers.keys()];
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
+  const telling = withTransliterated(
+    city.telling,
+    [...rankers.values()].map((ranker) => ({
+      language: ranker.language,
+      words: ranker.dictionary.words,
+      uses: (word) => usesOf(ranker, word),
+    })),
+  );
 
   const detect: Knowledge['detect'] = (text, priors = {}) => {
-    const told = languageTold(text.slice(-MOST_LETTERS), city.telling);
+    const told = languageTold(text.slice(-MOST_LETTERS), telling);
     if (told) return { language: told, sure: true };
     const priorsHere = multiply(OWN_LANGUAGE_PRIORS, priors);
     const found = detectLanguage(text.slice(-MOST_LETTERS), model, { priors: priorsHere, evidence });
@@ -267,6 +275,7 @@ function vocabularyEvidence(rankers: ReadonlyMap<string, Ranker>): WordEvidence 
     const { folded, allUses } = asked;
     const uses = usesOf(own, folded);
     if (!uses) return 0;
-    return (VOCABULARY_EVIDENCE * contentOf(own, folded) * uses) / allUses / own.articleStems.unseenRarity;
+    const elsewhere = (allUses - uses) / Math.max(1, rankers.size - 1);
+    return (VOCABULARY_EVIDENCE * contentOf(own, folded) * uses) / (uses + elsewhere) / own.articleStems.unseenRarity;
   };
 }

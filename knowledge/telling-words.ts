@@ -15,6 +15,31 @@ export function readTellingWords(directory: string): TellingWords {
   return new Map(Object.entries(words).flatMap(([language, own]) => own.map((word) => [word, language] as const)));
 }
 
+/** A language as its articles use it. */
+interface Used {
+  language: string;
+  words: Iterable<string>;
+  uses(word: string): number;
+}
+
+const LATIN = /^\p{Script=Latin}+$/u;
+/** Languages whose own script is another, and which people without its keyboard write in Latin letters. */
+const TYPED_IN_LATIN = new Set(['ar', 'fa', 'uk']);
+
+/** The telling words with those that only the articles of a language use that is seldom typed in Latin letters. */
+export function withTransliterated(telling: TellingWords, all: readonly Used[]): TellingWords {
+  const more = new Map(telling);
+  for (const own of all) {
+    if (!TYPED_IN_LATIN.has(own.language)) continue;
+    for (const word of own.words) {
+      const uses = LATIN.test(word) ? own.uses(word) : 0;
+      const isOwn = uses > 0 && all.every((other) => other === own || other.uses(word) < uses);
+      if (isOwn && !more.has(word)) more.set(word, own.language);
+    }
+  }
+  return more;
+}
+
 /** The language that several of a text's words tell; nothing when they are few among others. */
 export function languageTold(text: string, telling: TellingWords): string | undefined {
   const words = wordsOf(text);

@@ -66,9 +66,12 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** The language that dates are written in: English as the city writes it, the day before the month. */
+/**
+ * The language that dates are written in: English as the city writes it, the day before the month; everywhere the calendar
+ * and the digits that stand on the city's letters.
+ */
 export function dateLanguage(language: string): string {
-  return language === 'en' ? 'en-GB' : language;
+  return `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`;
 }
 
 export interface Locales {
@@ -104,13 +107,15 @@ const LONGEST_COMMAND = 60;
 
 /** A whole message reduced to what makes it a command: lower case, no punctuation, single spaces. */
 export function plainly(text: string): string {
-  return text
-    .toLowerCase()
-    // The Turkish İ becomes an i with a dot of its own.
-    .replace(/i\u0307/g, 'i')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    text
+      .toLowerCase()
+      // The Turkish İ becomes an i with a dot of its own.
+      .replace(/i\u0307/g, 'i')
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** Nothing for a draft that has only its line yet. */

@@ -103,9 +103,16 @@ function withoutFound(text: string, found: RegExp): string {
   return text.replace(found, (all, given: string) => (reachOf(given) ? ' ' : all));
 }
 
+/** "Ikamet park" is a street to nobody but a Swede: elsewhere two small words are one only with a number. */
+function streetFor(text: string, { city, language }: Reading): string {
+  const { text: name = '', number } = city.whereIn(text).street ?? {};
+  const isCertain = number || language === 'sv' || !name.includes(' ') || /^\p{Lu}/u.test(name);
+  return isCertain ? name : '';
+}
+
 /** What a message is about: without the street and the number to call, which say nothing of the topic or the language. */
 export function aboutWhat(text: string, reading: Reading): string {
-  const street = reading.city.whereIn(text).street?.text ?? '';
+  const street = streetFor(text, reading);
   const rest = withoutReach(street ? text.replace(street, ' ') : text, reading);
   return /\p{L}{2}/u.test(rest) ? rest : text;
 }

@@ -5,9 +5,10 @@ import { checkKnowledge } from '../../knowledge/check.js';
 import { readQuestions } from '../../knowledge/evaluate.js';
 import { checkGolden } from '../../knowledge/golden.js';
 import { wordsOf } from '../../knowledge/text.js';
+import { loadLocales } from '../../locales/index.js';
 import { KNOWLEDGE } from '../support/articles.js';
 
-const LANGUAGES = ['sv', 'en'];
+const LANGUAGES = loadLocales(join(__dirname, '..', '..', 'locales')).live;
 const alike = (text: string) => wordsOf(text).join(' ');
 
 describe('the shipped articles', () => {

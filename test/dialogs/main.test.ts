@@ -1,20 +1,63 @@
 import { newTalk } from '../../dialogs/turn.js';
 import { aDesk, city, kinds, locales, talkTo } from '../support/talk-to.js';
 
+/** What sets Latin words apart in a text from right to left. */
+const withoutIsolates = (text = '') => text.replace(/[\u2066-\u2069]/g, '');
+
 const QUESTION = {
   sv: {
     clear: 'hur söker jag boendeparkering',
-    other: 'vad kostar förskolan',
+    other: 'hur skaffar jag lånekort på biblioteket',
     nonsense: 'kvantfluktuationer i blomkål',
   },
   en: {
     clear: 'how do I get a resident parking permit',
-    other: 'how much does preschool cost',
+    other: 'how do I get a library card',
     nonsense: 'quantum cauliflower fluctuations',
+  },
+  fi: {
+    clear: 'miten haen asukaspysäköintilupaa',
+    other: 'miten saan kirjastokortin',
+    nonsense: 'kukkakaalin kvanttiheilahtelut',
+  },
+  ar: {
+    clear: 'كيف أحصل على تصريح مواقف السكان',
+    other: 'كيف أحصل على بطاقة مكتبة',
+    nonsense: 'تقلبات كمومية في القرنبيط',
+  },
+  fa: {
+    clear: 'چطور مجوز پارکینگ ساکنان بگیرم',
+    other: 'چطور کارت کتابخانه بگیرم',
+    nonsense: 'نوسانات کوانتومی گل‌کلم',
+  },
+  so: {
+    clear: 'sideen ku helaa ogolaanshaha baarkinka deganayaasha',
+    other: 'sideen ku helaa kaarka maktabadda',
+    nonsense: 'kuwaantamka kaliifloorka',
+  },
+  pl: {
+    clear: 'jak uzyskać zezwolenie na parkowanie mieszkańców',
+    other: 'jak wyrobić kartę biblioteczną',
+    nonsense: 'kwantowe fluktuacje kalafiora',
+  },
+  es: {
+    clear: 'cómo solicito aparcamiento de residentes',
+    other: 'cómo saco el carné de biblioteca',
+    nonsense: 'fluctuaciones cuánticas de la coliflor',
+  },
+  uk: {
+    clear: 'як отримати паркування для мешканців',
+    other: 'як отримати читацький квиток',
+    nonsense: 'квантові флуктуації цвітної капусти',
+  },
+  tr: {
+    clear: 'ikamet park izni nasıl alınır',
+    other: 'kütüphane kartı nasıl alınır',
+    nonsense: 'karnabaharda kuantum dalgalanmaları',
   },
 };
 
-describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)', (language) => {
+describe.each(locales.live as (keyof typeof QUESTION)[])('a conversation with the bot (%s)', (language) => {
   const words = QUESTION[language];
   const button = (key: string) => locales.say(language, key);
 
@@ -55,7 +98,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
     await chat.hears(words.clear);
     const first = chat.talk().matter?.id;
     await chat.hears(words.other);
-    expect(chat.talk().matter).toMatchObject({ category: 'FSK-AVG', firstSeq: 2 });
+    expect(chat.talk().matter).toMatchObject({ category: 'KUL-BIB', firstSeq: 2 });
     expect(chat.talk().matter?.id).not.toBe(first);
   });
 
@@ -94,7 +137,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
     const chat = talkTo(language, { open: false });
     const [closed, registered, question] = await chat.hears(button('feedback.person'));
     expect(closed).toMatchObject({ kind: 'handover', data: { state: 'unavailable' } });
-    expect(closed?.text).toContain('<phone.trafikFelanmalan>');
+    expect(withoutIsolates(closed?.text)).toContain('<phone.trafikFelanmalan>');
     expect(registered?.kind).toBe('case');
     expect(question).toMatchObject({ kind: 'question', data: { form: 'reach', field: 'contact' } });
     expect(kinds(await chat.hears('jag vet inte'))).toEqual(['invalid']);
@@ -138,7 +181,7 @@ describe.each(locales.live as ('sv' | 'en')[])('a conversation with the bot (%s)
       ['greeting', 'greeting.hello'],
     ] as const) {
       const [reply] = await chat.hears(first(command));
-      expect(reply?.text).toBe(chat.says(key, { city: language === 'sv' ? city.name.sv : city.name.en }));
+      expect(reply?.text).toBe(chat.says(key, { city: locales.name(language, city.name) }));
     }
   });
 

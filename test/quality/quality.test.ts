@@ -9,7 +9,12 @@ const GOALS = { at1: 85, at3: 93 };
 
 const knowledge = loadKnowledge({ directory: KNOWLEDGE });
 
-describe.each(['questions.sv', 'questions.en', 'later.sv', 'later.en'])('the quality of answers (%s)', (file) => {
+/** Theirs are a dozen questions each, some of them the city's matters in another country: "a fine in Helsinki". */
+const NEAR_MISSES = 80;
+const OURS = ['questions.sv', 'questions.en', 'later.sv', 'later.en'];
+const TRANSLATED = ['fi', 'ar', 'fa', 'so', 'pl', 'es', 'uk', 'tr'].map((language) => `questions.${language}`);
+
+describe.each([...OURS, ...TRANSLATED])('the quality of answers (%s)', (file) => {
   const questions = readQuestions(readFileSync(join(__dirname, `${file}.jsonl`), 'utf8'));
   const figures = measure(questions, predict(knowledge, questions, { clock: () => performance.now() })).all;
 
@@ -23,11 +28,11 @@ describe.each(['questions.sv', 'questions.en', 'later.sv', 'later.en'])('the qua
 
   it('is seldom wrong when it answers, and seldom answers what is not the city’s', () => {
     expect(figures?.wrongAmongAnswered).toBeLessThanOrEqual(6);
-    expect(figures?.oosNotAnswered).toBeGreaterThanOrEqual(90);
+    expect(figures?.oosNotAnswered).toBeGreaterThanOrEqual(OURS.includes(file) ? 90 : NEAR_MISSES);
     expect(figures?.auroc).toBeGreaterThanOrEqual(92);
   });
 
-  it('recognises the language', () => {
-    expect(figures?.langRight).toBeGreaterThanOrEqual(99);
+  it('recognises the language, also of Arabic, Persian and Ukrainian typed in Latin letters', () => {
+    expect(figures?.langRight).toBeGreaterThanOrEqual(OURS.includes(file) ? 99 : 97);
   });
 });

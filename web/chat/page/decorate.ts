@@ -69,7 +69,7 @@ export const plainTextWithLinks: AttachmentMiddleware = () => (next) => (card) =
 /** The time of a message as the city writes it: 14:05, and the day when it was not today. */
 export function timeOf(timestamp: string, language: string, now: Date): string {
   const at = new Date(timestamp);
-  const tag = language === 'en' ? 'en-GB' : language;
+  const tag = `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`;
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
   if (at.toDateString() === now.toDateString()) return time;
   return `${new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }).format(at)} ${time}`;
