@@ -75,7 +75,7 @@ function renderAnew({ city, locales }: Content, article: Article, reader: Reader
   const easy = reader.easy ? article.easy : undefined;
   const text = [
     other && say(reader.outdated ? 'answer.outdated' : 'answer.otherLanguage', { language }),
-    easy ?? article.answer,
+    easy ? withItsLines(easy) : article.answer,
     local && say('answer.district', { district, text: local }),
     article.eService && say('answer.eService', { text: article.eService }),
     article.withoutInternet && say('answer.withoutInternet', { text: article.withoutInternet }),
@@ -84,6 +84,11 @@ function renderAnew({ city, locales }: Content, article: Article, reader: Reader
     isTranslated(article) && say(article.reviewedBy ? 'answer.translatedReviewed' : 'answer.translated', {}),
   ];
   return locales.written(reader.language, text.filter(Boolean).join('\n\n'));
+}
+
+/** In easy Swedish each sentence has a line of its own; to Markdown a single line break is a space. */
+function withItsLines(easy: string): string {
+  return easy.replace(/(?<=\S)\n(?=.)/g, '  \n');
 }
 
 /** What the city has not written itself: the Swedish text governs. */

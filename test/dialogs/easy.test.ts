@@ -17,9 +17,14 @@ const easyOf = (id: string) => {
   if (!easy) throw new Error(`${id} has no easy text`);
   return locales.written('sv', easy);
 };
+/** As it stands in the article: without the blanks by which Markdown keeps a line. */
+const asWritten = (text: string) => text.replace(/ +\n/g, '\n');
 const answerOf = (id: string) => locales.written('sv', article(id).answer);
 const labels = (replies: Reply[]) => replies.flatMap(({ choices = [] }) => choices.map(({ label }) => label));
-const given = (replies: Reply[]) => replies.find(({ kind }) => kind === 'answer');
+const given = (replies: Reply[]) => {
+  const reply = replies.find(({ kind }) => kind === 'answer');
+  return reply && { ...reply, text: asWritten(reply.text) };
+};
 const person = (language: string) => locales.say(language, 'feedback.person');
 
 describe('an answer in easy Swedish', () => {

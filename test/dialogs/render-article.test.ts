@@ -24,3 +24,18 @@ describe('the sources under an answer', () => {
     expect(sourcesOf(['Plan- och bygglagen 9 kap.', 'https://'])).toContain('Plan- och bygglagen 9 kap., https://');
   });
 });
+
+describe('an answer in easy Swedish', () => {
+  const easy = 'Kortet är gratis.\nDet är ditt.\n\n1. Gå dit.\n   Ta med legitimation.\n2. Visa den.';
+  const article = anArticle({ id: 'bibliotek', answer: 'Kortet är gratis.\nDet är ditt.', easy });
+  const read = (wanted: boolean) =>
+    renderArticle({ city, locales }, article, { language: 'sv', district: '', easy: wanted });
+
+  it('keeps each sentence on a line of its own, also in a step', () => {
+    expect(read(true)).toMatch(/^Kortet är gratis\. {2}\nDet är ditt\.\n\n1\. Gå dit\. {2}\n {3}Ta med legitimation\./);
+  });
+
+  it('leaves the ordinary answer as it is written', () => {
+    expect(read(false)).toMatch(/^Kortet är gratis\.\nDet är ditt\.\n\n/);
+  });
+});
