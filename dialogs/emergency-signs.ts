@@ -18,19 +18,20 @@ export interface Sighting {
 /** Words that may stand where a sign has a gap: "min man han … slår mig". */
 const GAP = 3;
 
-type Sign = readonly string[];
+/** Each word of a sign in the ways it may be written. */
+type Sign = readonly (readonly string[])[];
 
 function matchesAt(words: readonly string[], at: number, sign: Sign): boolean {
   const [first, ...rest] = sign;
   if (first === undefined) return true;
-  if (first === '…') {
+  if (first.includes('…')) {
     for (let skipped = 0; skipped <= GAP; skipped += 1) if (matchesAt(words, at + skipped, rest)) return true;
     return false;
   }
   const word = words[at];
   if (word === undefined) return false;
-  const fits = first.endsWith('*') ? word.startsWith(first.slice(0, -1)) : word === first;
-  return fits && matchesAt(words, at + 1, rest);
+  const fits = (way: string) => (way.endsWith('*') ? word.startsWith(way.slice(0, -1)) : word === way);
+  return first.some(fits) && matchesAt(words, at + 1, rest);
 }
 
 /** What joins and stretches letters of Arabic script; people write the same word with and without it. */
@@ -41,10 +42,18 @@ function folded(text: string): string {
   return fold(text.toLowerCase().replace(JOINERS, ''));
 }
 
+const END_OF_SENTENCE = /[.!?؟…\n]+/;
+
+/** The words of the whole message, because people put full stops anywhere, and of each sentence; ^ and $ are its ends. */
+function passagesOf(text: string): string[][] {
+  const passages = new Set([text, ...text.split(END_OF_SENTENCE)].map((passage) => plainly(folded(passage))));
+  return [...passages].map((passage) => ['^', ...passage.split(' '), '$']);
+}
+
 /**
  * Looks for signs of danger in a message of any served language at once, because somebody in danger writes in whatever
  * language comes first. The signs are data: `locales/<language>/emergency-signs.json`, where … stands for up to three
- * words and * for the rest of a word.
+ * words, * for the rest of a word, | for "or" between two words, ^ for the beginning of a sentence and $ for its end.
  */
 export function signsOfEmergency(
   files: readonly { language: string; signs: Record<string, unknown> }[],
@@ -55,17 +64,20 @@ export function signsOfEmergency(
   for (const { language, signs } of files) {
     for (const kind of EMERGENCIES) {
       for (const text of (signs[kind] as string[] | undefined) ?? []) {
-        const sign = folded(text).split(/\s+/);
-        const [first = ''] = sign;
-        if (first.endsWith('*')) open.push({ kind, language, sign });
-        else byFirst.set(first, [...(byFirst.get(first) ?? []), { kind, language, sign }]);
+        const sign = folded(text)
+          .split(/\s+/)
+          .map((word) => word.split('|'));
+        const [first = []] = sign;
+        if (first.some((way) => way.endsWith('*'))) open.push({ kind, language, sign });
+        else for (const way of first) byFirst.set(way, [...(byFirst.get(way) ?? []), { kind, language, sign }]);
       }
     }
   }
   return (text) => {
-    const words = plainly(folded(text)).split(' ');
-    const found = words.flatMap((word, at) =>
-      [...(byFirst.get(word) ?? []), ...open].filter(({ sign }) => matchesAt(words, at, sign)),
+    const found = passagesOf(text).flatMap((words) =>
+      words.flatMap((word, at) =>
+        [...(byFirst.get(word) ?? []), ...open].filter(({ sign }) => matchesAt(words, at, sign)),
+      ),
     );
     const kind = EMERGENCIES.find((one) => found.some((sighting) => sighting.kind === one));
     const sighting = found.find((one) => one.kind === kind);

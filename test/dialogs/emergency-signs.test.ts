@@ -43,3 +43,32 @@ describe('signs of emergency', () => {
     'hur anmäler jag ett dödsfall',
   ])('"%s" is none', (text) => expect(signs(text)).toBeUndefined());
 });
+
+describe('how a sign is written', () => {
+  const seen = signsOfEmergency([
+    {
+      language: 'xx',
+      signs: {
+        danger: ['smoke in|under the … roof*'],
+        selfHarm: ['cannot go on $'],
+        missingChild: ['^ my son is gone'],
+      },
+    },
+  ]);
+
+  it.each([
+    ['smoke under the old red roofs', 'danger'],
+    ['smoke in the roof', 'danger'],
+    ['I cannot go on', 'selfHarm'],
+    ['I cannot go on. Please answer', 'selfHarm'],
+    ['my son is gone since noon', 'missingChild'],
+    ['Please help! My son is gone', 'missingChild'],
+  ])('"%s" is %s', (text, kind) => expect(seen(text)?.kind).toBe(kind));
+
+  it.each([
+    'smoke over the roof',
+    'smoke in the very old red brick roof',
+    'I cannot go on with this form',
+    'the dog of my son is gone',
+  ])('"%s" is none', (text) => expect(seen(text)).toBeUndefined());
+});
