@@ -29,7 +29,7 @@ export function changeLanguage(turn: Turn, tag: string): void {
 
 /** What the citizen has chosen in the list of languages. */
 export function chosenLanguage({ wished, easy, language }: Talk): string {
-  return wished || (easy ? EASY_SWEDISH : language);
+  return wished || (easy && language === 'sv' ? EASY_SWEDISH : language);
 }
 
 /** The language of the page that a conversation begins on. What is no mere translation says so at once. */

@@ -41,8 +41,8 @@ export interface Reading {
   locales: Locales;
 }
 
-/** Citizens of every language use the city's words beside their own. */
-const CITY_LANGUAGE = 'sv';
+/** Citizens of every language use the city's words beside their own, and English ones. Of ten together too many mean two things. */
+const EVERYBODYS = ['sv', 'en'];
 
 const wordsFor = new WeakMap<Locales, Map<string, readonly ReadingWords[]>>();
 
@@ -55,7 +55,7 @@ export function wordsOf({ language, locales }: Reading): readonly ReadingWords[]
 }
 
 function readWords(language: string, locales: Locales): readonly ReadingWords[] {
-  const languages = [...new Set([language, CITY_LANGUAGE, ...locales.live])];
+  const languages = [...new Set([language, ...EVERYBODYS])];
   return languages.map((one) => locales.file(one, 'reading') as unknown as ReadingWords);
 }
 

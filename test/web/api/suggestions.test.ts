@@ -11,7 +11,7 @@ let editor: Caller;
 
 async function publish(topic: string, about: string, language = 'sv'): Promise<void> {
   const place = { topic, language };
-  const askedAs = Array.from('abcdefgh', (letter) => `får jag ha ${about} hemma ${letter}`);
+  const askedAs = Array.from('abcdefghij', (letter) => `får jag ha ${about} hemma ${letter}`);
   const text = anArticleText(about, { askedAs });
   const { n } = await office.articles.saveDraft({
     ...place,
