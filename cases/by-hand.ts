@@ -90,6 +90,7 @@ export function createRegisterByHand({ openCase, keepContact, city, languages, n
       conversationId: id,
       category,
       language,
+      interpreter: !languages.includes(language),
       channel,
       district,
       subject: heard.subject ?? '',

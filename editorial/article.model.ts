@@ -18,7 +18,7 @@ export interface Head {
   /** The published revision's text. */
   text: string;
   publishedAt: Date;
-  /** The last revision that changed more than its "Asked as". */
+  /** The last revision that changed what translations follow. */
   content: number;
   /** The Swedish `content` a translation was published against; 0 in Swedish or when there was none. */
   source: number;

@@ -9,7 +9,8 @@ import type { ArticleNeeds } from './needs.js';
 import { createOverview } from './overview.js';
 import { ownersOf, phrasingKey, phrasingsOf, withPhrasing } from './phrasings.js';
 import { createReview, staleAmong } from './review.js';
-import { assertSound, createShelf, idOf, type Place } from './shelf.js';
+import { withoutOldReview } from './reviewed.js';
+import { assertSound, createShelf, idOf, type Place, SOURCE_LANGUAGE } from './shelf.js';
 
 export type { Head, Revision, Status } from './article.model.js';
 export { NoSuchArticle, NotNewest, PhrasingTaken, Refused, TextHasProblems, WrongStep } from './faults.js';
@@ -47,13 +48,20 @@ export function createArticles(needs: ArticleNeeds) {
   }
 
   /** @throws {NotNewest} when somebody has saved since @throws {Refused} for a name or text that can be none */
-  async function saveDraft(draft: NewDraft): Promise<Revision> {
-    const { language, topic, text, basedOn, author, comment = '' } = draft;
+  async function keepDraft(draft: NewDraft, written: (before: string) => string): Promise<Revision> {
+    const { language, topic, basedOn, author, comment = '' } = draft;
     const head = await shelf.ensureHead({ language, topic, category: await categoryOf(draft, draft.category) });
-    const newest = (await shelf.newest(head._id))?.n ?? 0;
-    if (newest !== basedOn) throw new NotNewest(newest);
+    const newest = await shelf.newest(head._id);
+    if ((newest?.n ?? 0) !== basedOn) throw new NotNewest(newest?.n ?? 0);
+    const text = written(newest?.text ?? '');
     return shelf.add(head._id, { n: basedOn + 1, status: 'draft', text, author, comment });
   }
+
+  /** As `keepDraft`; a translation in other words than were reviewed has to be reviewed again. */
+  const saveDraft = (draft: NewDraft): Promise<Revision> =>
+    keepDraft(draft, (before) =>
+      draft.language === SOURCE_LANGUAGE ? draft.text : withoutOldReview(draft.text, before),
+    );
 
   /** Moves a revision on if it still stands where the step begins; of two different steps one is told. */
   async function move(step: Step, from: readonly Status[], to: Revision['status']): Promise<void> {
@@ -117,7 +125,8 @@ export function createArticles(needs: ArticleNeeds) {
     /** A new draft with an old text: what came between stays in the history. */
     async restore({ n, by, basedOn, ...place }: Step & { basedOn: number }): Promise<Revision> {
       const { revision } = await find(place, n);
-      return saveDraft({ ...place, text: revision.text, basedOn, author: by, comment: `= ${n}` });
+      const { text } = revision;
+      return keepDraft({ ...place, text, basedOn, author: by, comment: `= ${n}` }, () => text);
     },
     addAskedAs,
     /** Errors keep a text from being published; warnings are a list to work through. */

@@ -1,6 +1,7 @@
 import { parseArticle } from '../knowledge/article-file.js';
 import { FROM_FILES, type Head, type Revision, type Status, statusOf } from './article.model.js';
 import { staleAmong } from './review.js';
+import { reviewerOf } from './reviewed.js';
 import { idOf, type Shelf, SOURCE_LANGUAGE } from './shelf.js';
 
 /** How an article stands in one language. */
@@ -20,6 +21,8 @@ export interface Standing {
   due: boolean;
   /** The Swedish text has said something else since. */
   stale: boolean;
+  /** Somebody of the city stands for it by name; always so of the Swedish text. */
+  reviewed: boolean;
 }
 
 export interface Topic {
@@ -60,9 +63,10 @@ export function createOverview({ heads, revisions, today }: Shelf) {
     const isNewer = newest !== undefined && newest.n > head.published;
     if (!isNewer && head.published === 0) return undefined;
     const isOut = head.published > 0;
+    const text = isOut ? head.text : (newest?.text ?? '');
     return {
       language: head.language,
-      title: parseArticle(isOut ? head.text : (newest?.text ?? '')).title,
+      title: parseArticle(text).title,
       published: head.published,
       newest: isNewer ? newest.n : head.published,
       status: isNewer ? statusOf(head, newest) : 'published',
@@ -71,6 +75,7 @@ export function createOverview({ heads, revisions, today }: Shelf) {
       reviewBy: head.reviewBy,
       due: isOut && head.reviewBy <= today(),
       stale: isOut && isStale(head),
+      reviewed: head.language === SOURCE_LANGUAGE || reviewerOf(text) !== '',
     };
   }
 

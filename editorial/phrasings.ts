@@ -30,9 +30,12 @@ export function withPhrasing(text: string, phrasing: string): string | undefined
   return [...lines.slice(0, after), `- ${phrasing}${end}`, ...lines.slice(after)].join('\n');
 }
 
-/** Everything but the "Asked as": what a translation has to follow. */
+/** Each language's own: no translation has to follow it. */
+const OF_ONE_LANGUAGE = ['Asked as', 'In easy Swedish', 'Reviewed by'];
+
+/** What a translation has to follow. */
 export function contentOf(text: string): string {
   const { title, sections } = parseArticle(text);
-  const kept = sections.filter(({ heading }) => heading !== 'Asked as');
+  const kept = sections.filter(({ heading }) => !OF_ONE_LANGUAGE.includes(heading));
   return JSON.stringify([title, kept.map(({ heading, lines }) => [heading, lines.join('\n').trim()])]);
 }

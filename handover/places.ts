@@ -13,6 +13,8 @@ export interface HandoverItem {
   group: string;
   category: string;
   language: string;
+  /** Nobody writes that language here: whoever takes it brings an interpreter. */
+  interpreter: boolean;
   since: Date;
   /** Place in the queue of its group, from 1; 0 when it is not waiting. */
   position: number;
@@ -161,6 +163,7 @@ export function itemOf(found: Case, { position, work }: { position: number; work
     group,
     category,
     language,
+    interpreter: found.interpreter === true,
     since,
     position,
     state,

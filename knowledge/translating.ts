@@ -18,6 +18,8 @@ const TITLE = 'title';
 const PHRASINGS = 'Asked as';
 /** The same in every language, copied from the Swedish text. */
 const COPIED = ['Source', 'Checked on'];
+/** The name of whoever has read the translation. */
+const REVIEW = 'Reviewed by';
 /** Only the Swedish text has it. */
 const EASY = 'In easy Swedish';
 
@@ -70,12 +72,10 @@ export function writeArticles(directory: string, units: readonly ArticleUnit[]):
     if (own.some(({ sv, text }) => sv && !text)) return true;
     const target = join(directory, file);
     const swedish = parseArticle(readFileSync(join(dirname(target), `${SOURCE}.md`), 'utf8'));
-    const reviewed = textOf(
-      existsSync(target) ? sectionNamed(parseArticle(readFileSync(target, 'utf8')), 'Reviewed by') : undefined,
-    );
+    const reviewed = reviewOf(target, own);
     const sections = own.filter(({ key, text }) => key !== TITLE && text).map(({ key, text }) => [key, text] as const);
     const copied = COPIED.map((heading) => [heading, textOf(sectionNamed(swedish, heading))] as const);
-    const all = [...sections, ...copied, ...(reviewed ? [['Reviewed by', reviewed] as const] : [])];
+    const all = [...sections, ...copied, ...(reviewed ? [[REVIEW, reviewed] as const] : [])];
     const title = own.find(({ key }) => key === TITLE)?.text ?? '';
     writeFileSync(
       target,
@@ -83,6 +83,15 @@ export function writeArticles(directory: string, units: readonly ArticleUnit[]):
     );
     return false;
   });
+}
+
+/** Who reviewed the file that is there, while it says the same words; other words have to be reviewed again. */
+function reviewOf(target: string, own: readonly ArticleUnit[]): string {
+  if (!existsSync(target)) return '';
+  const { title, sections } = readParts(target);
+  const before = (key: string) => (key === TITLE ? title : (sections.get(key) ?? ''));
+  const isSame = own.every(({ key, text }) => key === PHRASINGS || before(key) === text);
+  return isSame ? (sections.get(REVIEW) ?? '') : '';
 }
 
 function inForm(heading: string, text: string): string {

@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import i18next from 'i18next';
 import { isolateLeftToRight } from './bidi.js';
 
+export { dateLanguage } from './date-language.js';
+
 export interface Language {
   code: string;
   /** The language's name in itself. */
@@ -65,14 +67,6 @@ export const COMMANDS = [
   'confused',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
-
-/**
- * The language that dates are written in: English as the city writes it, the day before the month; everywhere the calendar
- * and the digits that stand on the city's letters.
- */
-export function dateLanguage(language: string): string {
-  return `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`;
-}
 
 export interface Locales {
   readonly languages: readonly Language[];

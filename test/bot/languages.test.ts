@@ -118,4 +118,19 @@ describe('npm run languages', () => {
     expect(code).toBe(2);
     expect(complained).not.toBe('');
   });
+
+  it('keeps a reviewer’s name with new phrasings, and not with new words', () => {
+    const translated = exported().map((row) => ({ ...row, text: row.sv }));
+    const article = translated.filter(({ file }) => file.startsWith(ARTICLE));
+    bringBack(article);
+    const file = join(folder, 'knowledge', ARTICLE, 'pl.md');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n## Reviewed by\nMaria Ek\n`);
+    const changed = (key: string, more: string) =>
+      article.map((row) => (row.key === key ? { ...row, text: `${row.text}${more}` } : row));
+    expect(bringBack(changed('Asked as', '\nksiążki')).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toMatch(/- książki\n[\s\S]*## Reviewed by\nMaria Ek\n$/);
+    expect(bringBack(changed('Answer', '\n\nZapraszamy.')).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('Zapraszamy.');
+    expect(readFileSync(file, 'utf8')).not.toContain('Reviewed by');
+  });
 });

@@ -48,6 +48,16 @@ describe('what comes by telephone, post or at the counter', () => {
     ]);
   });
 
+  it.each([
+    ['ku', true],
+    ['other', true],
+    ['en', false],
+    ['sv', false],
+  ])('says whether an interpreter is needed: %s', async (language, interpreter) => {
+    const { number } = await register({ language });
+    expect(await office.registry.findCase(number)).toMatchObject({ language, interpreter });
+  });
+
   it('is one case when it is sent twice', async () => {
     const call = heard();
     const first = await office.registry.registerByHand(anna, call);

@@ -97,7 +97,7 @@ export async function startConsole({
           db: office.store.connection,
           relay,
           city: CITY,
-          languages: [{ code: 'sv', name: 'Svenska' }],
+          languages: [{ code: 'sv', name: 'Svenska', dir: 'ltr' }],
           locales: LOCALES,
           activities: log,
           linkTo: (url) => url,

@@ -29,7 +29,7 @@ interface Needs {
 }
 
 const EDITORS = ['editor'] as const;
-const STATES = ['draft', 'review', 'due', 'stale', 'missing'] as const;
+const STATES = ['draft', 'review', 'due', 'stale', 'unreviewed', 'missing'] as const;
 
 const blank = z.literal('').transform(() => undefined);
 const revisionNumber = z.coerce.number().int().min(0);
@@ -93,16 +93,19 @@ export function articleRoutes({ articles, agents, city, languages, mask }: Needs
       method: 'GET',
       path: '/api/articles',
       name: 'listArticles',
-      about: 'Articles by category and topic. `q` is part of a title or topic.',
+      about:
+        'Articles by category and topic. `q` is part of a title or topic; `state` is meant of `language`, or of any.',
       allowed: EDITORS,
       query: z.object({
         q: z.string().max(200).optional(),
         state: z.enum(STATES).or(blank).optional(),
+        language: z.string().max(20).optional(),
       }),
       answer: { status: 200, about: 'one row a topic', schema: listOf(articleShape) },
-      async handle({ query: { q = '', state } }) {
+      async handle({ query: { q = '', state, language } }) {
         const items = await articles.topics();
-        return { items: items.filter((one) => isAbout(one, q) && (!state || isIn(one, state, served))) };
+        const stands = (one: Topic) => (state || language ? isIn(one, { state, language, served }) : true);
+        return { items: items.filter((one) => isAbout(one, q) && stands(one)) };
       },
     }),
     route({
@@ -256,8 +259,21 @@ function isAbout({ topic, texts }: Topic, q: string): boolean {
   return [topic, ...texts.map(({ title }) => title)].some((name) => name.toLowerCase().includes(wanted));
 }
 
-function isIn({ texts }: Topic, state: (typeof STATES)[number], served: readonly string[]): boolean {
-  if (state === 'missing') return served.some((code) => !texts.some(({ language }) => language === code));
-  const stands = (text: Standing) => (state === 'due' || state === 'stale' ? text[state] : text.status === state);
-  return texts.some(stands);
+interface Wanted {
+  state: (typeof STATES)[number] | undefined;
+  /** Of all when it is not said. */
+  language: string | undefined;
+  served: readonly string[];
+}
+
+/** Whether a topic stands so in a language, or in any; without a state, whether it has a text there. */
+function isIn({ texts }: Topic, { state, language, served }: Wanted): boolean {
+  if (state === 'missing')
+    return (language ? [language] : served).some((code) => !texts.some((text) => text.language === code));
+  return texts.some((text) => (!language || text.language === language) && (!state || standsIn(text, state)));
+}
+
+function standsIn(text: Standing, state: Exclude<(typeof STATES)[number], 'missing'>): boolean {
+  if (state === 'unreviewed') return !text.reviewed;
+  return state === 'due' || state === 'stale' ? text[state] : text.status === state;
 }

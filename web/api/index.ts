@@ -9,7 +9,7 @@ import type { Unanswered } from '../../editorial/unanswered.js';
 import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
 import type { Article, Knowledge } from '../../knowledge/index.js';
-import type { Locales } from '../../locales/index.js';
+import type { Language, Locales } from '../../locales/index.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import type { Bus } from '../../store/bus.js';
 import { createApiKeys } from '../open311/keys.js';
@@ -62,8 +62,8 @@ export interface ApiNeeds {
   isCommand(text: string): boolean;
   city: City;
   /** The languages the city answers in. */
-  languages: readonly { code: string; name: string }[];
-  locales: Pick<Locales, 'live' | 'file' | 'name'>;
+  languages: readonly Pick<Language, 'code' | 'name' | 'dir'>[];
+  locales: Pick<Locales, 'live' | 'file' | 'name' | 'menu' | 'byPerson' | 'written'>;
   /** The activity log, for transcripts. */
   activities: Pick<ActivityLog, 'after'>;
   bus: Bus;

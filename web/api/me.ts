@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { City, Names } from '../../city/index.js';
 import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
-import type { Locales } from '../../locales/index.js';
+import type { Language, Locales } from '../../locales/index.js';
 import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
 import type { SignInLimits } from '../sign-in-limits.js';
@@ -17,8 +17,8 @@ interface Needs {
   limits: SignInLimits;
   city: City;
   desk: Pick<Desk, 'organisation'>;
-  languages: readonly { code: string; name: string }[];
-  locales: Pick<Locales, 'name'>;
+  languages: readonly Pick<Language, 'code' | 'name' | 'dir'>[];
+  locales: Pick<Locales, 'name' | 'menu' | 'byPerson'>;
   addressOf(req: IncomingMessage): string;
   bus: { publish(event: { what: string; id: string }): void };
   mask(text: string): string;
@@ -105,7 +105,8 @@ function cityForConsole({ city, languages, locales }: Needs) {
     departments: city.departments,
     districts: city.districts.map(({ code, name }) => ({ code, name })),
     resolutions: Object.fromEntries(Object.entries(city.resolutions).map(([code, { sv, en }]) => [code, { sv, en }])),
-    languages: languages.map(({ code, name }) => ({ code, name })),
+    languages: languages.map(({ code, name, dir }) => ({ code, name, dir })),
+    languagesByPerson: locales.menu.filter(({ code }) => locales.byPerson(code)),
   };
 
   function inAll(names: Names) {

@@ -15,6 +15,7 @@ import { FIELDS, WAYS } from '../../knowledge/explain.js';
 /** What the API answers, for its description and for the tests that hold the answers against it. */
 const time = z.iso.datetime();
 const names = z.object({ sv: z.string(), en: z.string() });
+const direction = z.enum(['ltr', 'rtl']);
 /** What a citizen reads, too: in every language the city answers in. */
 const namesInAll = names.catchall(z.string());
 
@@ -68,7 +69,9 @@ export const cityShape = z.object({
   districts: z.array(z.object({ code: z.string(), name: z.string() })),
   centres: z.array(z.object({ code: z.string(), name: z.string() })),
   resolutions: z.record(z.string(), names),
-  languages: z.array(z.object({ code: z.string(), name: z.string() })),
+  languages: z.array(z.object({ code: z.string(), name: z.string(), dir: direction })),
+  /** Those of right or demand in which the city has no texts, and what their speakers are spoken to in meanwhile. */
+  languagesByPerson: z.array(z.object({ code: z.string(), name: z.string(), dir: direction, reads: z.string() })),
 });
 
 export const sessionShape = z.object({ agent: agentShape, csrf: z.string() });
@@ -80,6 +83,7 @@ export const handoverShape = z.object({
   group: z.string(),
   category: z.string(),
   language: z.string(),
+  interpreter: z.boolean(),
   since: time,
   position: z.int(),
   state: z.enum(HANDOVER_STATES),
@@ -329,6 +333,7 @@ const standing = {
   reviewBy: z.string(),
   due: z.boolean(),
   stale: z.boolean(),
+  reviewed: z.boolean(),
 };
 
 export const articleShape = z.object({

@@ -8,7 +8,7 @@ import { listOf } from './shapes.js';
 
 interface Needs {
   city: Pick<City, 'templates'>;
-  locales: Pick<Locales, 'live' | 'file'>;
+  locales: Pick<Locales, 'live' | 'file' | 'written'>;
   /** The city's knowledge folder, for its facts. */
   knowledgeDir: string;
 }
@@ -31,7 +31,10 @@ const shape = listOf(
 export function templateRoutes({ city, locales, knowledgeDir }: Needs): Route[] {
   const { facts } = readFacts(join(knowledgeDir, 'facts.yaml'));
   const withFacts = (text: string, language: string) =>
-    text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => factText(name, language, facts) ?? `{{${name}}}`);
+    text.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, name: string) => {
+      const fact = factText(name, language, facts);
+      return fact === undefined ? `{{${name}}}` : locales.written(language, fact);
+    });
   const items = city.templates.map(({ text, ...template }) => {
     const translated = locales.live.flatMap((language) => {
       const words = locales.file(language, 'templates')[template.code];

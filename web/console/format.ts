@@ -1,6 +1,6 @@
 import { now } from './state/clock.js';
 import { city } from './state/session.js';
-import { language, t } from './texts.js';
+import { language, t, tOr } from './texts.js';
 
 const zone = () => city.value?.timezone ?? 'Europe/Stockholm';
 /** Swedish in Sweden, and English with the 24-hour clock the city works by. */
@@ -73,6 +73,9 @@ export const OTHER_LANGUAGE = 'other';
 /** The name of a citizen's language in the agent's own, as it is written in the middle of a sentence. */
 export function languageInSentence(code: string): string {
   if (code === OTHER_LANGUAGE) return t('register.otherLanguage');
+  // Browsers know few of the small languages by name.
+  const known = tOr(`language.${code}`, '');
+  if (known) return known;
   try {
     return new Intl.DisplayNames([locale()], { type: 'language' }).of(code) ?? code;
   } catch {

@@ -252,6 +252,10 @@ describe('the list', () => {
     ['?state=draft', []],
     ['?state=due', ['elda']],
     ['?state=stale', []],
+    ['?state=unreviewed', ['elda']],
+    ['?language=en', ['elda']],
+    ['?language=sv&state=unreviewed', []],
+    ['?language=en&state=missing', ['cykel', 'brasa']],
     ['?state=missing', []],
     ['?state=&q=', ['cykel', 'brasa', 'elda']],
   ])('is narrowed: %s', async (query, expected) => {
@@ -262,6 +266,14 @@ describe('the list', () => {
     await imported({ 'AVF-GRO/sot/en': anArticleText('chimney') });
     expect(await topics('?state=missing')).toEqual(['sot']);
     expect((await eva.get('/api/articles/sot')).body.missing).toEqual(['sv']);
+  });
+
+  it('says of each text whether somebody has reviewed it', async () => {
+    const [, , elda] = (await eva.get('/api/articles')).body.items;
+    expect(elda.texts).toMatchObject([
+      { language: 'en', reviewed: false },
+      { language: 'sv', reviewed: true },
+    ]);
   });
 
   it('refuses a state there is not', async () => {

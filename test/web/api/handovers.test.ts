@@ -21,6 +21,14 @@ async function waiting(changes = {}) {
 }
 
 describe('the queue', () => {
+  it('says before anybody claims it that an interpreter is needed, and keeps saying it', async () => {
+    const { handoverId } = await waiting({ language: 'ti', interpreter: true });
+    const { body } = await anna.get('/api/handovers?state=waiting');
+    expect(body.items).toMatchObject([{ id: handoverId, language: 'ti', interpreter: true }]);
+    expect((await anna.post(`/api/handovers/${handoverId}/claim`)).body).toMatchObject({ interpreter: true });
+    expect((await anna.get(`/api/handovers/${handoverId}`)).body).toMatchObject({ interpreter: true });
+  });
+
   it('shows what a console needs and nothing of the matter', async () => {
     const { number, handoverId } = await waiting({ reach: { phone: '0701740605' } });
     const { status, body } = await anna.get('/api/handovers?state=waiting');
@@ -33,6 +41,7 @@ describe('the queue', () => {
           group: 'TRA',
           category: 'UTE-BEL',
           language: 'sv',
+          interpreter: false,
           since: '2026-11-18T09:00:00.000Z',
           position: 1,
           state: 'waiting',

@@ -26,6 +26,14 @@ describe('GET /api/templates', () => {
     expect(of('fel-ute')).toMatchObject({ groups: ['TRA'], categories: [] });
   });
 
+  it('gives them in each language citizens read, with phone numbers kept in order in Arabic', async () => {
+    const { body } = await (await office.signIn('anna')).get('/api/templates');
+    const { text } = body.items.find((one: { code: string }) => one.code === 'polisen');
+    expect(Object.keys(text).sort()).toEqual([...locales.live].sort());
+    expect(text.ar).toContain('\u2068114 14\u2069');
+    expect(text.fi).toContain('114 14');
+  });
+
   it('is for those who answer or supervise', async () => {
     expect((await office.stranger.get('/api/templates')).status).toBe(401);
     await office.hire('edith', { roles: ['editor'], groups: [] });

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { articlePaths } from '../../../knowledge/articles.js';
-import { readForm, withSection, withValue, writeForm } from '../../../web/console/articles/article-form.js';
+import {
+  EASY,
+  REVIEWED_BY,
+  readForm,
+  withSection,
+  withValue,
+  writeForm,
+} from '../../../web/console/articles/article-form.js';
 import { KNOWLEDGE } from '../../support/articles.js';
 
 const headings = (text: string) => readForm(text).sections.map(({ heading }) => heading);
@@ -48,6 +55,23 @@ describe('an article as a form', () => {
     expect(writeForm(form)).toBe(
       '# Höns\n\n## Asked as\n- får jag ha höns\n- höns\n\n## District bromma\nI Bromma också.\n\n## Source\n- {{law.honor}}\n',
     );
+  });
+
+  it('has a field for easy Swedish behind the answer, and one for the reviewer last, where the language has them', () => {
+    const text = '# Höns\n\n## Answer\nJa.\n\n## Checked on\n2026-11-01\n';
+    const easy = readForm(text, [EASY]);
+    const behind = easy.sections.findIndex(({ heading }) => heading === EASY);
+    expect(easy.sections[behind - 1]?.heading).toBe('Answer');
+    expect(writeForm(withValue(easy, behind, 'Du får ha höns.'))).toBe(
+      text.replace('## Checked', '## In easy Swedish\nDu får ha höns.\n\n## Checked'),
+    );
+    const translation = readForm(text, [REVIEWED_BY]);
+    const last = translation.sections.length - 1;
+    expect(translation.sections[last]?.heading).toBe(REVIEWED_BY);
+    expect(writeForm(translation)).toBe(text);
+    const signed = writeForm(withValue(translation, last, 'Maria Ek'));
+    expect(signed).toBe(`${text}\n## Reviewed by\nMaria Ek\n`);
+    expect(writeForm(withValue(readForm(signed, [REVIEWED_BY]), last, ''))).toBe(text);
   });
 
   it('leaves out what may be left out, and keeps the heading of what is missing', () => {

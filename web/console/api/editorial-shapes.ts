@@ -36,6 +36,8 @@ export interface ArticleStanding {
   due: boolean;
   /** A translation whose source says something else since. */
   stale: boolean;
+  /** Somebody of the city stands for a translation by name; always so of the Swedish text. */
+  reviewed: boolean;
 }
 
 export interface ArticleItem {

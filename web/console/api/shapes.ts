@@ -31,7 +31,16 @@ export interface City {
   districts: { code: string; name: string }[];
   centres: { code: string; name: string }[];
   resolutions: Record<string, Names>;
-  languages: { code: string; name: string }[];
+  languages: CityLanguage[];
+  /** Those of right or demand in which the city has no texts, and what their speakers are spoken to in meanwhile. */
+  languagesByPerson: (CityLanguage & { reads: string })[];
+}
+
+export interface CityLanguage {
+  code: string;
+  /** In itself. */
+  name: string;
+  dir: 'ltr' | 'rtl';
 }
 
 export interface Agent {
@@ -68,6 +77,8 @@ export interface HandoverItem {
   group: string;
   category: string;
   language: string;
+  /** Whoever takes it brings an interpreter. */
+  interpreter: boolean;
   since: string;
   position: number;
   state: HandoverState;

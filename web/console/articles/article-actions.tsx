@@ -34,6 +34,8 @@ export function ArticleActions({ written, writing, revision, problems, isChecked
   const [asking, setAsking] = useState<Asking>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
+  /** The server has taken the reviewer's name out: it was given to other words. */
+  const [unreviewed, setUnreviewed] = useState(false);
   const { unsaved, overtaken } = writing;
   // Another text is another attempt.
   useEffect(() => setProblem(''), [text]);
@@ -47,10 +49,11 @@ export function ArticleActions({ written, writing, revision, problems, isChecked
   async function saved(basedOn = writing.basedOn): Promise<number | undefined> {
     if (!unsaved) return revision?.n;
     try {
-      const { n } = await saveDraft(place, { text, basedOn, category });
-      writing.saved(text, n);
+      const kept = await saveDraft(place, { text, basedOn, category });
+      writing.saved(text, kept);
+      setUnreviewed(kept.text !== text);
       await refreshArticle();
-      return n;
+      return kept.n;
     } catch (error) {
       if (isRefusal(error, 409)) {
         await refreshArticle();
@@ -147,6 +150,11 @@ export function ArticleActions({ written, writing, revision, problems, isChecked
           </button>
         )}
       </div>
+      {unreviewed && (
+        <p class="rejected" role="status">
+          {t('articles.reviewAgain')}
+        </p>
+      )}
       <p class="hint" role="status">
         {t(unsaved ? 'articles.isUnsaved' : 'articles.isSaved')}{' '}
         {t(errors > 0 ? 'articles.errors' : 'articles.noErrors', { count: errors })}

@@ -1,17 +1,22 @@
 import { parseArticle } from '../../../knowledge/article-file.js';
 
+export const EASY = 'In easy Swedish';
+export const REVIEWED_BY = 'Reviewed by';
+
 /** The sections of docs/for-editors.md in their order; what a district has of its own stands before the source. */
 const ORDER: readonly string[] = [
   'Asked as',
   'Answer',
+  EASY,
   'E-service',
   'Without the internet',
   'Responsible',
   'District',
   'Source',
   'Checked on',
+  REVIEWED_BY,
 ];
-const OFFERED = ORDER.filter((heading) => heading !== 'District');
+const OFFERED = ORDER.filter((heading) => ![EASY, 'District', REVIEWED_BY].includes(heading));
 const LISTS = ['Asked as', 'Source'];
 
 /** A piece of the file as it was read: written back to the letter as long as nobody changes its value. */
@@ -35,7 +40,8 @@ export interface ArticleForm {
   sections: FormSection[];
 }
 
-export function readForm(text: string): ArticleForm {
+/** `own` are headings that only texts of this language have. */
+export function readForm(text: string, own: readonly string[] = []): ArticleForm {
   const parsed = parseArticle(text);
   const lines = text.split('\n');
   const starts = parsed.sections.map(({ line }) => line - 1);
@@ -47,7 +53,7 @@ export function readForm(text: string): ArticleForm {
   });
   const title = parsed.titleLine <= end ? parsed.title : '';
   const form = { title, top: { value: title, lines: lines.slice(0, end) }, sections };
-  return OFFERED.reduce<ArticleForm>(withSection, form);
+  return [...OFFERED, ...own].reduce<ArticleForm>(withSection, form);
 }
 
 /** The form with a section more, where the order of the form has it; as it is when the section is there. */
@@ -95,7 +101,7 @@ function linesOf({ heading, value, original }: FormSection): readonly string[] {
 }
 
 const isOptional = (heading: string): boolean =>
-  heading === 'E-service' || districtOf(heading) !== undefined || rankOf(heading) < 0;
+  ['E-service', EASY, REVIEWED_BY].includes(heading) || districtOf(heading) !== undefined || rankOf(heading) < 0;
 
 function withTitle(lines: readonly string[], title: string): string[] {
   const at = lines.findIndex((line) => /^#\s+\S/.test(line));

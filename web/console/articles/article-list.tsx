@@ -27,6 +27,7 @@ export function ArticleList({ items }: { items: readonly ArticleItem[] }) {
 
 function ArticleRow({ item: { topic, category, texts }, unsaved }: { item: ArticleItem; unsaved: readonly string[] }) {
   const first = inOwnLanguage(texts);
+  const isUnsaved = (text: Text) => unsaved.includes(`${topic}/${text.language}`);
   const missing = (city.value?.languages ?? []).filter(({ code }) => !texts.some((text) => text.language === code));
   return (
     <li class="article-row">
@@ -42,11 +43,11 @@ function ArticleRow({ item: { topic, category, texts }, unsaved }: { item: Artic
         <span>{categoryName(category)}</span> <span class="code">{topic}</span>
       </p>
       <ul class="article-row-texts">
-        {sourceFirst(texts).map((text) => (
-          <li key={text.language}>
-            <strong>{languageName(text.language)}</strong>
-            <Standing text={text} newest={text.newest} status={text.status} />
-            {unsaved.includes(`${topic}/${text.language}`) && <span class="tag">{t('articles.unsaved')}</span>}
+        {alike(sourceFirst(texts), isUnsaved).map(({ first, languages }) => (
+          <li key={first.language}>
+            <strong>{languages.map(languageName).join(', ')}</strong>
+            <Standing text={first} newest={first.newest} status={first.status} />
+            {isUnsaved(first) && <span class="tag">{t('articles.unsaved')}</span>}
           </li>
         ))}
       </ul>
@@ -60,3 +61,23 @@ function ArticleRow({ item: { topic, category, texts }, unsaved }: { item: Artic
 }
 
 const nameOf = ({ topic, texts }: ArticleItem): string => inOwnLanguage(texts)?.title || topic;
+
+type Text = ArticleItem['texts'][number];
+
+interface Alike {
+  first: Text;
+  languages: string[];
+}
+
+/** Languages that stand alike are one line: of ten, most do. */
+function alike(texts: readonly Text[], isUnsaved: (text: Text) => boolean): Alike[] {
+  const lines = new Map<string, Alike>();
+  for (const text of texts) {
+    const { published, newest, status, due, stale, reviewed } = text;
+    const key = [published > 0, newest > published, status, due, stale, reviewed, isUnsaved(text)].join();
+    const line = lines.get(key) ?? { first: text, languages: [] };
+    line.languages.push(text.language);
+    lines.set(key, line);
+  }
+  return [...lines.values()];
+}

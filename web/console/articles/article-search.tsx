@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import { servedLanguages } from '../city-languages.js';
 import { ARTICLE_STATES, type ArticleState, articleSearch, searchArticles } from '../state/articles.js';
 import { t } from '../texts.js';
 
@@ -43,6 +44,21 @@ export function ArticleSearchForm() {
             {ARTICLE_STATES.map((state) => (
               <option key={state} value={state}>
                 {t(`articles.filter.${state}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div>
+          <label for={`${id}-language`}>{t('articles.inLanguage')}</label>
+          <select
+            id={`${id}-language`}
+            value={articleSearch.value.language}
+            onChange={(event) => searchArticles({ language: event.currentTarget.value })}
+          >
+            <option value="">{t('articles.anyLanguage')}</option>
+            {servedLanguages().map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
               </option>
             ))}
           </select>

@@ -1,4 +1,5 @@
 import type { DiffLine } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { t } from '../texts.js';
 
 interface Props {
@@ -14,28 +15,34 @@ const NEAR = 2;
 export function Diff({ lines, language, whole = false }: Props) {
   if (lines.every(({ kind }) => kind === 'same')) return <p class="hint">{t('articles.noDifference')}</p>;
   return (
-    <div class="diff" lang={language}>
+    <div class="diff">
       {(whole ? lines.map((line) => ({ line, skipped: 0 })) : nearChanges(lines)).map(({ line, skipped }, index) => (
-        <Line key={index} line={line} skipped={skipped} />
+        <Line key={index} {...{ line, skipped, language }} />
       ))}
     </div>
   );
 }
 
-function Line({ line: { kind, text }, skipped }: { line: DiffLine; skipped: number }) {
+interface LineProps {
+  line: DiffLine;
+  skipped: number;
+  language: string;
+}
+
+function Line({ line: { kind, text }, skipped, language }: LineProps) {
   if (skipped > 0) return <p class="diff-skipped">{t('articles.sameLines', { count: skipped })}</p>;
   if (kind === 'same')
     return (
-      <p class="diff-line" dir="auto">
+      <p class="diff-line" lang={language} dir={directionOf(language, text)}>
         {text}
       </p>
     );
   const Tag = kind === 'added' ? 'ins' : 'del';
   return (
-    <p class={`diff-line diff-${kind}`} dir="auto">
+    <p class={`diff-line diff-${kind}`} dir={directionOf(language, text)}>
       <Tag>
         <span class="unseen">{t(`articles.${kind}`)} </span>
-        {text}
+        <span lang={language}>{text}</span>
       </Tag>
     </p>
   );

@@ -1,19 +1,22 @@
 import { useState } from 'preact/hooks';
+import { directionOf } from '../city-languages.js';
 import { districtName } from '../city-names.js';
 import { Field } from '../parts/field.js';
 import { now } from '../state/clock.js';
-import { city } from '../state/session.js';
+import { agent, city } from '../state/session.js';
 import { t, tOr } from '../texts.js';
 import {
   type ArticleForm,
   districtOf,
+  EASY,
   type FormSection,
-  isList,
+  REVIEWED_BY,
   readForm,
   withSection,
   withValue,
   writeForm,
 } from './article-form.js';
+import { SOURCE } from './languages.js';
 import { type PlacedProblems, TITLE } from './placed-problems.js';
 
 interface Props {
@@ -25,9 +28,10 @@ interface Props {
 
 /** The article's sections as fields. */
 export function FormFields({ text, language, problemsAt, onChange }: Props) {
-  const [typed, setTyped] = useState(() => readForm(text));
+  const own = [language === SOURCE ? EASY : REVIEWED_BY];
+  const [typed, setTyped] = useState(() => readForm(text, own));
   // Another text than the one written here has come: a newer revision, or one that was taken back.
-  const form = writeForm(typed) === text ? typed : readForm(text);
+  const form = writeForm(typed) === text ? typed : readForm(text, own);
   const change = (next: ArticleForm) => {
     setTyped(next);
     onChange(writeForm(next));
@@ -40,7 +44,7 @@ export function FormFields({ text, language, problemsAt, onChange }: Props) {
             {...ids}
             type="text"
             lang={language}
-            dir="auto"
+            dir={directionOf(language, form.title)}
             value={form.title}
             onInput={(event) => change({ ...form, title: event.currentTarget.value })}
           />
@@ -73,7 +77,8 @@ interface SectionProps {
 
 function SectionField({ section: { heading, value }, language, problems, onChange }: SectionProps) {
   const { label, hint } = wordsFor(heading);
-  if (heading === 'Checked on') return <DayField label={label} {...{ hint, value, problems, onChange }} />;
+  const offer = offerFor(heading);
+  if (offer) return <LineField label={label} {...{ hint, value, problems, onChange, offer }} />;
   const lines = value.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / CHARACTERS), 0);
   return (
     <Field label={label} hint={hint} {...shown(problems)}>
@@ -81,8 +86,7 @@ function SectionField({ section: { heading, value }, language, problems, onChang
         <textarea
           {...ids}
           rows={Math.min(Math.max(lines, ROWS.least), ROWS.most)}
-          lang={isList(heading) && heading !== 'Asked as' ? undefined : language}
-          dir="auto"
+          {...(heading === 'Source' ? { dir: 'auto' } : { lang: language, dir: directionOf(language, value) })}
           value={value}
           onInput={(event) => onChange(event.currentTarget.value)}
         />
@@ -91,26 +95,40 @@ function SectionField({ section: { heading, value }, language, problems, onChang
   );
 }
 
-function DayField({
+/** What most people write into a field of one line, for one press. */
+interface Offer {
+  label: string;
+  value: () => string;
+}
+
+function offerFor(heading: string): Offer | undefined {
+  if (heading === 'Checked on') return { label: t('articles.today'), value: today };
+  if (heading === REVIEWED_BY) return { label: t('articles.myName'), value: () => agent.value?.name ?? '' };
+  return undefined;
+}
+
+function LineField({
   label,
   hint,
   value,
   problems,
   onChange,
-}: Omit<SectionProps, 'section' | 'language'> & Words & { value: string }) {
+  offer,
+}: Omit<SectionProps, 'section' | 'language'> & Words & { value: string; offer: Offer }) {
   return (
     <Field label={label} hint={hint} {...shown(problems)}>
       {(ids) => (
-        <div class="day-field">
+        <div class="line-field">
           <input
             {...ids}
             type="text"
             autocomplete="off"
+            dir="auto"
             value={value}
             onInput={(event) => onChange(event.currentTarget.value)}
           />
-          <button type="button" onClick={() => onChange(today())}>
-            {t('articles.today')}
+          <button type="button" onClick={() => onChange(offer.value())}>
+            {offer.label}
           </button>
         </div>
       )}

@@ -1,7 +1,5 @@
-import { languageName } from '../format.js';
+import { servedLanguages } from '../city-languages.js';
 import { Field } from '../parts/field.js';
-import { city } from '../state/session.js';
-import { language as own } from '../texts.js';
 
 interface Props {
   label: string;
@@ -11,18 +9,15 @@ interface Props {
 
 /** One of the languages the city answers in. */
 export function LanguageField({ label, value, onChange }: Props) {
-  const languages = (city.value?.languages ?? []).map(({ code }) => ({ code, name: languageName(code) }));
   return (
     <Field label={label}>
       {(ids) => (
         <select {...ids} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-          {languages
-            .sort((a, b) => a.name.localeCompare(b.name, own.value))
-            .map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+          {servedLanguages().map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
         </select>
       )}
     </Field>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TakenQuestion } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { Dialog } from '../parts/dialog.js';
 import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
@@ -56,7 +57,7 @@ function Taken({ items, language }: { items: readonly TakenQuestion[]; language:
       <ul class="taken-list">
         {items.map(({ text, from, fromTitle }) => (
           <li key={`${from}/${text}`}>
-            <span lang={language} dir="auto">
+            <span lang={language} dir={directionOf(language, text)}>
               {text}
             </span>
             <span class="hint"> {t('articles.takenFrom', { title: fromTitle || from })}</span>

@@ -3,14 +3,14 @@ import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
 
 interface Props {
-  text: Pick<ArticleStanding, 'published' | 'due' | 'stale'>;
+  text: Pick<ArticleStanding, 'published' | 'due' | 'stale' | 'reviewed'>;
   newest: number;
   /** Of the newest revision. */
   status: RevisionStatus;
 }
 
 /** How a text stands, in words: what citizens get, what waits, and what somebody should look at. */
-export function Standing({ text: { published, due, stale }, newest, status }: Props) {
+export function Standing({ text: { published, due, stale, reviewed }, newest, status }: Props) {
   return (
     <span class="standing">
       {published > 0 && <span class="status status-published">{t('articles.status.published')}</span>}
@@ -19,6 +19,7 @@ export function Standing({ text: { published, due, stale }, newest, status }: Pr
       )}
       {due && <Mark text={t('articles.due')} />}
       {stale && <Mark text={t('articles.stale')} />}
+      {!reviewed && <span class="tag">{t('articles.notReviewed')}</span>}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { TextProblem } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 import { atLine } from './placed-problems.js';
@@ -30,7 +31,7 @@ export function TextField({ text, language, problems, onChange }: Props) {
           class="whole-text"
           rows={24}
           lang={language}
-          dir="auto"
+          dir={directionOf(language, text)}
           spellcheck={false}
           value={text}
           onInput={(event) => onChange(event.currentTarget.value)}

@@ -4,11 +4,12 @@ import { languageInSentence, languageName } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { focusFirstFault } from '../parts/first-fault.js';
-import { t } from '../texts.js';
+import { language as own, t } from '../texts.js';
 import { ArticleActions } from './article-actions.js';
 import { FROM_FILES } from './author.js';
 import { FormFields } from './form-fields.js';
 import { History } from './history.js';
+import { SOURCE } from './languages.js';
 import { placeProblems } from './placed-problems.js';
 import { Preview } from './preview.js';
 import { ReviewForm } from './review-form.js';
@@ -121,7 +122,7 @@ function LanguageSelect({ language, languages, onLanguage }: Pick<Props, 'langua
       value={language}
       onChange={(event) => onLanguage(event.currentTarget.value)}
     >
-      {languages.map((code) => (
+      {[...languages].sort(inOrder).map((code) => (
         <option key={code} value={code}>
           {languageName(code)}
         </option>
@@ -129,6 +130,10 @@ function LanguageSelect({ language, languages, onLanguage }: Pick<Props, 'langua
     </select>
   );
 }
+
+/** The source first, the others by their names. */
+const inOrder = (a: string, b: string): number =>
+  Number(b === SOURCE) - Number(a === SOURCE) || languageName(a).localeCompare(languageName(b), own.value);
 
 function Rejected({ comment }: { comment: string }) {
   return (

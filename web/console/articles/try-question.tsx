@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Tried } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { tryQuestion, type WrittenText } from '../state/article.js';
 import { sentenceFor } from '../state/failure.js';
@@ -36,7 +37,7 @@ export function TryQuestion({ written }: { written: WrittenText }) {
           id={id}
           type="text"
           lang={written.language}
-          dir="auto"
+          dir={directionOf(written.language, question)}
           autocomplete="off"
           maxLength={1000}
           value={question}

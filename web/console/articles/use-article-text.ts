@@ -17,8 +17,8 @@ export interface Writing {
   /** Somebody has saved a newer revision than the one this was written on top of. */
   overtaken: boolean;
   write(text: string): void;
-  /** What was written is saved; what has been typed since goes on top of it. */
-  saved(text: string, n: number): void;
+  /** What was written is saved, as the server keeps it; what has been typed since goes on top of it. */
+  saved(written: string, kept: Revision): void;
   /** From now on it is written on top of this revision: what it says has been seen. */
   rebase(n: number): void;
   discard(): void;
@@ -50,9 +50,9 @@ export function useArticleText({ topic, language }: Place, newest: Revision | un
       const { basedOn = n } = latest.current ?? {};
       set(text === theirs && basedOn === n ? undefined : { text, basedOn });
     },
-    saved(text, number) {
-      const now = latest.current;
-      set({ text: now?.text ?? text, basedOn: number });
+    saved(written, kept) {
+      const now = latest.current?.text ?? written;
+      set({ text: now === written ? kept.text : now, basedOn: kept.n });
     },
     rebase: (number) => set(latest.current && { ...latest.current, basedOn: number }),
     discard: () => set(undefined),

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { readsOf } from '../city-languages.js';
 import { languageInSentence } from '../format.js';
 import { takeStep } from '../state/case-steps.js';
 import { t } from '../texts.js';
@@ -37,8 +38,8 @@ export function AnswerDialog(props: StepProps) {
       ) : (
         <StepText
           reader="citizen"
-          lang={language}
-          label={t('step.text.answer', { language: languageInSentence(language) })}
+          lang={readsOf(language)}
+          label={t('step.text.answer', { language: languageInSentence(readsOf(language)) })}
           hint={t('step.text.answerHint')}
           error={tried && !text.trim() ? t('step.text.missing') : undefined}
           value={text}

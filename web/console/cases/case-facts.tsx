@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type CaseDetail, NO_DAY } from '../api/case-shapes.js';
 import { boardName, categoryName, departmentName, districtName, groupName, resolutionName } from '../city-names.js';
-import { dateTime, languageName } from '../format.js';
+import { dateTime, languageName, OTHER_LANGUAGE } from '../format.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { agent } from '../state/session.js';
 import { t, tOr } from '../texts.js';
@@ -45,7 +45,9 @@ export function CaseFacts({ file }: { file: CaseDetail }) {
       <Fact
         name={t('case.language')}
         value={
-          file.interpreter ? t('case.withInterpreter', { language: languageName(language) }) : languageName(language)
+          file.interpreter && language !== OTHER_LANGUAGE
+            ? t('case.withInterpreter', { language: languageName(language) })
+            : languageName(language)
         }
       />
       <Fact name={t('case.channel')} value={tOr(`channel.${channel}`, channel)} />

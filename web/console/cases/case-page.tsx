@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { type CaseDetail, HAND_CHANNELS } from '../api/case-shapes.js';
+import { directionOf, readsOf } from '../city-languages.js';
 import { Transcript } from '../desk/transcript.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
@@ -50,7 +51,7 @@ function File({ file, opened: { seen, refresh } }: { file: CaseDetail; opened: O
           {answer && (
             <section class="case-answer" aria-labelledby="case-answer">
               <h3 id="case-answer">{t('case.answer')}</h3>
-              <p dir="auto" lang={file.language}>
+              <p dir={directionOf(file.language, answer)} lang={readsOf(file.language)}>
                 {answer}
               </p>
             </section>

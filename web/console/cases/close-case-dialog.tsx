@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { readsOf } from '../city-languages.js';
 import { resolutionName } from '../city-names.js';
 import { languageInSentence } from '../format.js';
 import { Choices } from '../parts/choices.js';
@@ -53,8 +54,8 @@ export function CloseCaseDialog(props: StepProps) {
       {secrecy !== 'strong' && next.includes('answered') && (
         <StepText
           reader="citizen"
-          lang={language}
-          label={t('step.text.close', { language: languageInSentence(language) })}
+          lang={readsOf(language)}
+          label={t('step.text.close', { language: languageInSentence(readsOf(language)) })}
           hint={t('step.text.closeHint')}
           value={text}
           onChange={setText}

@@ -1,3 +1,4 @@
+import { directionOf } from '../city-languages.js';
 import { Field } from '../parts/field.js';
 import { Icon } from '../parts/icon.js';
 
@@ -23,7 +24,7 @@ export function StepText({ label, hint, error, value, onChange, reader, lang }: 
           <textarea
             {...ids}
             rows={3}
-            dir="auto"
+            dir={lang ? directionOf(lang, value) : 'auto'}
             maxLength={LONGEST}
             {...(lang && { lang })}
             value={value}

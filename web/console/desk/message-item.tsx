@@ -1,4 +1,5 @@
 import type { Message } from '../api/shapes.js';
+import { directionOf } from '../city-languages.js';
 import { clockTime, languageName, withoutMarkup } from '../format.js';
 import { t } from '../texts.js';
 
@@ -21,7 +22,7 @@ export function MessageItem({ message, agentName, day, goesOn }: Props) {
           <strong>{who}</strong> <time dateTime={at}>{clockTime(at)}</time>
           {language && <span class="message-language">{languageName(language)}</span>}
         </p>
-        <p class="message-text" dir="auto" {...(language && { lang: language })}>
+        <p class="message-text" dir={directionOf(language, text)} {...(language && { lang: language })}>
           {from === 'bot' ? withoutMarkup(text) : text}
         </p>
         {attachments.map((file) => (

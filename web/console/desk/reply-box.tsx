@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CaseDetail } from '../api/case-shapes.js';
 import type { HandoverItem } from '../api/shapes.js';
+import { directionOf, readsOf } from '../city-languages.js';
 import { languageInSentence } from '../format.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Icon } from '../parts/icon.js';
@@ -20,6 +21,7 @@ import { useTemplates } from './use-templates.js';
 /** The answer to the citizen. A text leaves the box when it is on its way, and comes back when it does not arrive. */
 export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail | undefined }) {
   const { id: handoverId, caseNumber, language } = item;
+  const reads = readsOf(language);
   const [text, setText] = useDraft('reply', handoverId);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -69,7 +71,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
 
   function choose(template: Offered): void {
     templates.insert(template);
-    setForeign(template.language === language ? '' : template.language);
+    setForeign(template.language === reads ? '' : template.language);
   }
 
   /** True when the key is done with. */
@@ -107,7 +109,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
       {going && <OnItsWay id={handoverId} one={going} onBack={toEnd} />}
       {problem && <FailureLine text={problem} />}
       <label for={id}>
-        {t('reply.label', { language: languageInSentence(language) })}
+        {t('reply.label', { language: languageInSentence(reads) })}
         <span class="reply-whose"> {[file?.reach?.name, caseNumber].filter(Boolean).join(' · ')}</span>
       </label>
       {templates.open && (
@@ -115,7 +117,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
           id={`${id}-templates`}
           found={templates.found}
           active={templates.active}
-          language={language}
+          language={reads}
           onChoose={choose}
         />
       )}
@@ -123,7 +125,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
         id={id}
         ref={box}
         rows={3}
-        dir="auto"
+        dir={directionOf(reads, text)}
         value={text}
         readOnly={busy}
         aria-describedby={`${id}-hint`}
@@ -147,7 +149,7 @@ export function ReplyBox({ item, file }: { item: HandoverItem; file: CaseDetail 
         <p class="hint" role="status">
           {t('templates.otherLanguage', {
             language: languageInSentence(foreign),
-            wanted: languageInSentence(language),
+            wanted: languageInSentence(reads),
           })}
         </p>
       )}

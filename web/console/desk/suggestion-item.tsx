@@ -1,4 +1,5 @@
 import type { Suggestion } from '../api/shapes.js';
+import { directionOf } from '../city-languages.js';
 import { languageName, linksIn, percent, withoutMarkup } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { Icon } from '../parts/icon.js';
@@ -17,7 +18,7 @@ export function SuggestionItem({ item, first }: { item: Suggestion; first: boole
   const insert = insertIntoReply.value;
   return (
     <li class="suggestion">
-      <h3 lang={language} dir="auto">
+      <h3 lang={language} dir={directionOf(language, title)}>
         {title}
       </h3>
       <p class="suggestion-facts">
@@ -26,7 +27,7 @@ export function SuggestionItem({ item, first }: { item: Suggestion; first: boole
       </p>
       <Disclosure title={t('suggestions.preview')} open={first}>
         {() => (
-          <div class="preview" lang={language} dir="auto">
+          <div class="preview" lang={language} dir={directionOf(language)}>
             <Markdown text={text} />
           </div>
         )}

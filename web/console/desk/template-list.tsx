@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { directionOf } from '../city-languages.js';
 import { languageName } from '../format.js';
 import type { Offered } from '../state/templates.js';
 import { t } from '../texts.js';
@@ -37,7 +38,7 @@ export function TemplateList({ id, found, active, language, onChoose }: Props) {
           >
             <strong>{one.title}</strong>
             {one.language !== language && <span class="tag">{languageName(one.language)}</span>}
-            <span class="template-text" lang={one.language} dir="auto">
+            <span class="template-text" lang={one.language} dir={directionOf(one.language)}>
               {one.text}
             </span>
           </div>

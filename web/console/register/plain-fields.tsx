@@ -1,4 +1,5 @@
 import { PERSONAS, type Persona, REASONS, type Reason } from '../api/case-shapes.js';
+import { spokenLanguages } from '../city-languages.js';
 import { languageName, OTHER_LANGUAGE } from '../format.js';
 import { Field } from '../parts/field.js';
 import { city } from '../state/session.js';
@@ -72,7 +73,7 @@ export function WordFields({ draft, set }: Props) {
 
 /** Who it is and why, as far as it is known. */
 export function AboutFields({ draft, set, faults }: FaultyProps) {
-  const { languages = [], districts = [] } = city.value ?? {};
+  const { districts = [] } = city.value ?? {};
   const unknown = { value: '', label: t('register.unknown') };
   return (
     <div class="register-row">
@@ -81,7 +82,7 @@ export function AboutFields({ draft, set, faults }: FaultyProps) {
         value={draft.language}
         onChange={(code) => set({ language: code })}
         options={[
-          ...byLabel(languages.map(({ code }) => ({ value: code, label: languageName(code) }))),
+          ...spokenLanguages().map(({ code, name }) => ({ value: code, label: name })),
           { value: OTHER_LANGUAGE, label: languageName(OTHER_LANGUAGE) },
         ]}
       />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Agent, ROLES, type Role } from '../api/shapes.js';
+import { spokenLanguages } from '../city-languages.js';
 import { boardName, groupName } from '../city-names.js';
 import { SHORTEST_PASSWORD } from '../entry/change-password.js';
 import { Choices } from '../parts/choices.js';
@@ -126,7 +127,7 @@ function Account({ draft, faults, isNew, set }: PartProps & { isNew: boolean }) 
 }
 
 function Rights({ draft, faults, set }: PartProps) {
-  const { groups = {}, boards = {}, languages = [], centres = [] } = city.value ?? {};
+  const { groups = {}, boards = {}, centres = [] } = city.value ?? {};
   return (
     <>
       <Choices
@@ -146,7 +147,7 @@ function Rights({ draft, faults, set }: PartProps) {
       />
       <Choices
         legend={t('staff.languages')}
-        options={languages.map(({ code, name }) => ({ value: code, label: name }))}
+        options={spokenLanguages().map(({ code, name }) => ({ value: code, label: name }))}
         chosen={draft.languages}
         onChange={(chosen) => set({ languages: chosen })}
         error={faults.languages}

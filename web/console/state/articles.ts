@@ -4,26 +4,29 @@ import type { ArticleItem, ArticleTask } from '../api/editorial-shapes.js';
 import { sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
 
-export const ARTICLE_STATES = ['draft', 'review', 'due', 'stale', 'missing'] as const;
+export const ARTICLE_STATES = ['draft', 'review', 'due', 'stale', 'unreviewed', 'missing'] as const;
 export type ArticleState = (typeof ARTICLE_STATES)[number];
 
 export interface ArticleSearch {
   q: string;
   /** '' = all. */
   state: ArticleState | '';
+  /** '' = all. */
+  language: string;
 }
 
-const EVERYTHING: ArticleSearch = { q: '', state: '' };
+const EVERYTHING: ArticleSearch = { q: '', state: '', language: '' };
 
 export const articleSearch = signal(EVERYTHING);
 export const articles = signal<ArticleItem[] | undefined>(undefined);
 export const tasks = signal<ArticleTask[] | undefined>(undefined);
 export const articlesProblem = signal('');
 
-async function list({ q, state }: ArticleSearch): Promise<ArticleItem[]> {
+async function list({ q, state, language }: ArticleSearch): Promise<ArticleItem[]> {
   const query = new URLSearchParams();
   if (q.trim()) query.set('q', q.trim());
   if (state) query.set('state', state);
+  if (language) query.set('language', language);
   return (await call<{ items: ArticleItem[] }>('GET', `/api/articles?${query}`)).items;
 }
 
@@ -66,4 +69,7 @@ export function forgetArticles(): void {
 /** Every article there is, to choose one from. @throws {ApiError | NoConnection} */
 export const allArticles = (): Promise<ArticleItem[]> => list(EVERYTHING);
 
-export const isFiltered = computed(() => articleSearch.value.q.trim() !== '' || articleSearch.value.state !== '');
+export const isFiltered = computed(() => {
+  const { q, state, language } = articleSearch.value;
+  return [q.trim(), state, language].some((wanted) => wanted !== '');
+});

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
+import { isolateLeftToRight } from '../../../locales/bidi.js';
+import { dateLanguage } from '../../../locales/date-language.js';
 import type { CaseDetail } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
 import type { HandoverItem, Template } from '../api/shapes.js';
+import { directionOf, readsOf } from '../city-languages.js';
 import { now } from './clock.js';
 import { coalesced } from './live.js';
 import { agent, city } from './session.js';
@@ -31,8 +34,7 @@ export function offeredFor(item: HandoverItem, file: CaseDetail | undefined, own
       return groups.includes(item.group) || categories.includes(item.category);
     })
     .flatMap(({ code, title, text }) => {
-      const languages = text[item.language] === undefined ? Object.keys(text) : [item.language];
-      return languages.map((language) => ({
+      return languagesFor(item.language, text).map((language) => ({
         code,
         title: title[own],
         language,
@@ -41,11 +43,17 @@ export function offeredFor(item: HandoverItem, file: CaseDetail | undefined, own
     });
 }
 
+/** What the citizen reads; where the city has no words in it, its own two languages. */
+function languagesFor(wanted: string, text: Template['text']): string[] {
+  const reads = readsOf(wanted);
+  return text[reads] === undefined ? ['sv', 'en'].filter((code) => text[code] !== undefined) : [reads];
+}
+
 /** What the console knows of a conversation, in the words of a language; what it does not know is absent. */
 function valuesFor(item: HandoverItem, file: CaseDetail | undefined, language: string): Record<string, string> {
   const own = language === 'sv' ? 'sv' : 'en';
   const { timezone: timeZone = 'Europe/Stockholm', groups, categories } = city.value ?? {};
-  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone, dateStyle: 'long' });
+  const date = new Intl.DateTimeFormat(dateLanguage(language), { timeZone, dateStyle: 'long' });
   const known = {
     caseNumber: item.caseNumber,
     citizenName: file?.reach?.name,
@@ -54,7 +62,9 @@ function valuesFor(item: HandoverItem, file: CaseDetail | undefined, language: s
     category: categories?.[item.category]?.title[own],
     date: date.format(now.peek()),
   };
-  return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  const given = Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const isolated = directionOf(language) === 'rtl' ? isolateLeftToRight : (value: string) => value;
+  return Object.fromEntries(given.map(([name, value]) => [name, isolated(value)]));
 }
 
 const NAME = /\{\{\s*([\w.]+)\s*\}\}/g;

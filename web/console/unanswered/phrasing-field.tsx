@@ -1,4 +1,5 @@
 import type { UnansweredItem } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 
@@ -26,7 +27,7 @@ export function PhrasingField({ item, value, onChange, error }: Props) {
           {...ids}
           rows={2}
           lang={item.language}
-          dir="auto"
+          dir={directionOf(item.language, value)}
           value={value}
           onInput={(event) => onChange(event.currentTarget.value)}
         />

@@ -1,8 +1,7 @@
 import { useId } from 'preact/hooks';
-import { languageName } from '../format.js';
-import { city } from '../state/session.js';
+import { servedLanguages } from '../city-languages.js';
 import { filter, SHOWN_STATUSES, type ShownStatus, showOnly } from '../state/unanswered.js';
-import { language, t } from '../texts.js';
+import { t } from '../texts.js';
 
 export function UnansweredFilter() {
   const id = useId();
@@ -30,7 +29,7 @@ export function UnansweredFilter() {
           onChange={(event) => showOnly({ language: event.currentTarget.value })}
         >
           <option value="">{t('unanswered.allLanguages')}</option>
-          {languagesByName().map(({ code, name }) => (
+          {servedLanguages().map(({ code, name }) => (
             <option key={code} value={code}>
               {name}
             </option>
@@ -39,9 +38,4 @@ export function UnansweredFilter() {
       </div>
     </search>
   );
-}
-
-function languagesByName(): { code: string; name: string }[] {
-  const all = (city.value?.languages ?? []).map(({ code }) => ({ code, name: languageName(code) }));
-  return all.sort((a, b) => a.name.localeCompare(b.name, language.value));
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { UnansweredItem } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
 import { AnswerButtons } from './answer-buttons.js';
@@ -13,7 +14,7 @@ export function UnansweredRow({ item }: { item: UnansweredItem }) {
   const [open, setOpen] = useState(false);
   return (
     <li class={open ? 'list-row unanswered-row unanswered-row-open' : 'list-row unanswered-row'}>
-      <h2 id={`${id}-text`} class="unanswered-text" lang={item.language} dir="auto">
+      <h2 id={`${id}-text`} class="unanswered-text" lang={item.language} dir={directionOf(item.language, item.text)}>
         {item.text}
       </h2>
       <UnansweredFacts item={item} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { UnansweredDetail, UnansweredItem } from '../api/editorial-shapes.js';
+import { directionOf } from '../city-languages.js';
 import { dateTime } from '../format.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { sentenceFor } from '../state/failure.js';
@@ -30,7 +31,7 @@ export function Wordings({ item: { id, language, lastAt } }: { item: UnansweredI
     <ol class="wordings">
       {questions.map(({ text, why, at }) => (
         <li key={`${at}${text}`}>
-          <p class="wording-text" lang={language} dir="auto">
+          <p class="wording-text" lang={language} dir={directionOf(language, text)}>
             {text}
           </p>
           <p class="hint">
