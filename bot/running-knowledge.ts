@@ -15,6 +15,9 @@ import type { Rooms } from './rooms.js';
 
 export const KNOWLEDGE_DIR = join(ROOT, 'knowledge');
 
+/** Most citizens ask in these: what their phrasings teach is learnt before the start, that of the others just after. */
+const FIRST = ['sv', 'en'];
+
 export interface RunningKnowledge {
   articles: Articles;
   knowledge: LiveKnowledge;
@@ -64,7 +67,7 @@ async function openKnowledge(
     if (!(error instanceof Refused)) throw error;
     log.warn(error.message);
   }
-  return knowledgeOf(await articles.published(), { directory: needs.directory });
+  return knowledgeOf(await articles.published(), { directory: needs.directory, atOnce: FIRST });
 }
 
 interface Following {

@@ -91,8 +91,14 @@ export function loadKnowledge({ directory }: { directory: string }): Knowledge {
   return knowledgeOf(readArticles(directory), { directory });
 }
 
+interface Wanted {
+  directory: string;
+  /** Languages whose phrasings are learnt before anything is asked; all when left out. The others wait for `taught`. */
+  atOnce?: readonly string[];
+}
+
 /** Makes any articles searchable: those of the store, of another collection, or of a test. */
-export function knowledgeOf(articles: readonly Article[], { directory }: { directory: string }): Knowledge {
+export function knowledgeOf(articles: readonly Article[], { directory, atOnce: first }: Wanted): Knowledge {
   const synonyms = new Map(
     synonymFiles(directory).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
@@ -110,7 +116,10 @@ export function knowledgeOf(articles: readonly Article[], { directory }: { direc
     },
   };
   const { rankers } = atOnce(baseSteps(articles, city.lexicon));
-  const all = [...rankers].map(([language, ranker]) => [language, taughtAtOnce(ranker)] as const);
+  const isFirst = (language: string) => first?.includes(language) ?? true;
+  const all = [...rankers].map(
+    ([language, ranker]) => [language, isFirst(language) ? taughtAtOnce(ranker) : ranker] as const,
+  );
   const found = Object.entries(city.gate.found ?? {}).filter(
     ([language, { on }]) => on === digestOf(inLanguage(articles, language)),
   );
