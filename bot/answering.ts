@@ -11,6 +11,7 @@ import type { Hub } from './hub.js';
 import type { Relay } from './relay.js';
 import type { Rooms } from './rooms.js';
 import { KNOWLEDGE_DIR, type RunningKnowledge } from './running-knowledge.js';
+import type { Translating } from './translating.js';
 import { createTurn } from './turn.js';
 
 interface Needs {
@@ -20,6 +21,8 @@ interface Needs {
   follow: Follow;
   /** Undefined: people of the city answer at our own desks. */
   hub: Hub | undefined;
+  /** Undefined: nothing is translated. */
+  translating: Translating | undefined;
   /** Told of every kind of reply, for the figures. */
   observe(kind: string): void;
 }
@@ -47,7 +50,9 @@ export function createAnswering(needs: Needs): { services: Services; logic: Logi
   const bot = new CitizenBot(turn, entryOf);
   const logic: Logic = async (context) => {
     await bot.run(context);
-    needs.hub?.wake(context.activity.conversation.id);
+    const { id } = context.activity.conversation;
+    needs.hub?.wake(id);
+    needs.translating?.wake(id);
   };
   return { services, logic: needs.rooms.logic ?? logic };
 }

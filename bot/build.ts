@@ -14,6 +14,7 @@ import type { Parts } from './parts.js';
 import { createRelay } from './relay.js';
 import { openRooms } from './rooms.js';
 import { runKnowledge } from './running-knowledge.js';
+import { createTranslating } from './translating.js';
 
 export type { Parts };
 
@@ -36,6 +37,16 @@ export async function build(parts: Parts): Promise<ContactCentre> {
   const running = await runKnowledge(rooms);
   const { knowledge, following } = running;
   const metrics = createMetrics({ sockets: () => directLine.sockets() });
+  const detect = (text: string, language: string) => knowledge.detect(text, { [language]: 6 }).language;
+  const translating =
+    config.translatorUrl === undefined
+      ? undefined
+      : createTranslating(config.translatorUrl, {
+          rooms,
+          detect,
+          tell: (conversationId, made) => relay.tell(conversationId, made),
+          isSecret: (conversationId) => follow.cases.isSecretChat(conversationId),
+        });
   const relay = createRelay({
     ...rooms,
     openElsewhere: createOpenElsewhere(rooms),
@@ -43,7 +54,8 @@ export async function build(parts: Parts): Promise<ContactCentre> {
     spoke: () => follow.spoke(),
     linkTo: (number) => follow.cases.link(number),
     waysTo: (group, language) => waysTo(services, language, group),
-    detect: (text, language) => knowledge.detect(text, { [language]: 6 }).language,
+    detect,
+    translating,
     speak: (conversation, said) => channels.speak(conversation, said),
     onError: (error) => log.error({ error }, 'the queue could not be told'),
   });
@@ -64,10 +76,18 @@ export async function build(parts: Parts): Promise<ContactCentre> {
       address,
       linkTo: (url) => (url.startsWith(FILE) ? directLine.files.linkTo(url.slice(FILE.length)) : ''),
     });
-  const { services, logic } = createAnswering({ rooms, running, relay, follow, hub, observe: metrics.countReply });
+  const { services, logic } = createAnswering({
+    rooms,
+    running,
+    relay,
+    follow,
+    hub,
+    translating,
+    observe: metrics.countReply,
+  });
   const channels = await createChannels({ rooms, logic, chatText: follow.chatText, metrics });
   const { directLine } = channels;
-  const pages = await createPages({ rooms, running, services, relay, follow, channels, hub });
+  const pages = await createPages({ rooms, running, services, relay, follow, channels, hub, translating });
   const server = createServer({
     log,
     trustedOrigins: config.trustedOrigins,
@@ -87,6 +107,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
       async () => pages.close(),
       follow.close,
       async () => hub?.close(),
+      async () => translating?.close(),
       relay.idle,
       directLine.close,
       following.close,
@@ -102,6 +123,7 @@ export async function build(parts: Parts): Promise<ContactCentre> {
       if (!parts.knowledge) knowledge.learn();
       care.begin();
       await channels.resume();
+      await translating?.resume();
       await care.look();
       port = await server.listen(config.port, config.host);
       return port;

@@ -1,6 +1,5 @@
 import type { Activity } from 'botbuilder';
 import { serverKey } from '../cases/secret.js';
-import type { Talk } from '../dialogs/turn.js';
 import type { Conversation } from '../store/conversations.js';
 import { createSerial } from '../store/index.js';
 import { createDirectLine, type DirectLine } from '../web/direct-line/index.js';
@@ -9,6 +8,7 @@ import { createSpeaker, createTurns, type Logic, resumeDue } from '../web/receiv
 import type { Metrics } from '../web/routes/health.js';
 import { createMessages, type Messages } from '../web/routes/messages.js';
 import type { ChatText } from './chat-text.js';
+import { languageOf } from './language-of.js';
 import { maskPersonalNumbers } from './masking.js';
 import type { Rooms } from './rooms.js';
 import { createScreen } from './screen.js';
@@ -60,7 +60,7 @@ export async function createChannels({ rooms, logic, chatText, metrics }: Needs)
     mask: maskPersonalNumbers,
     dataDir: config.dataDir,
     languageOf: (conversation, locale) =>
-      (conversation?.state as Partial<Talk> | undefined)?.language ?? locales.served(locale) ?? 'sv',
+      conversation ? languageOf(conversation, locales) : (locales.served(locale) ?? 'sv'),
     say: locales.say,
     trustedOrigins: config.trustedOrigins,
     publicUrl: config.publicUrl,

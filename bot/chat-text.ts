@@ -26,7 +26,8 @@ export function createChatText({ chats, locales, city }: Needs): ChatText {
       timeZone: city.timezone,
     });
     const entries = await chats.whole(conversationId, upTo);
-    const text = transcriptText(entries, { names, time: (at) => shown.format(at) });
+    const translated = (text: string) => locales.say(language, 'translation.byMachine', { text });
+    const text = transcriptText(entries, { names, time: (at) => shown.format(at), translated });
     return `${say('transcript.head')}\n\n${text}\n`;
   };
 }

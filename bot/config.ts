@@ -138,8 +138,11 @@ export const SETTINGS = {
     example: 'kontakt@example.org',
   },
   TRANSLATOR_URL: {
-    schema: url('https?').optional(),
-    about: 'Translation service for agents (used by a later version).',
+    schema: url('https?')
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
+    about:
+      "Server with LibreTranslate's HTTP API, for citizens and agents who share no language. Unset: nothing is translated.",
     wrong: 'is no http(s) address',
     example: 'http://127.0.0.1:5000',
   },
@@ -178,6 +181,8 @@ export interface Config {
   mail: { smtpUrl: string; from: string } | undefined;
   /** Undefined: the city has no other agent desk than ours. */
   hub: { url: string; secret: string } | undefined;
+  /** Undefined: nothing is translated. */
+  translatorUrl: string | undefined;
   azure: { appId: string; appType: string; appPassword: string; tenantId: string } | undefined;
   logLevel: string;
 }
@@ -229,6 +234,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedOrigins: values.TRUSTED_ORIGINS,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
     hub: HANDOFF_HUB_URL && HANDOFF_HUB_SECRET ? { url: HANDOFF_HUB_URL, secret: HANDOFF_HUB_SECRET } : undefined,
+    translatorUrl: values.TRANSLATOR_URL,
     azure: MicrosoftAppId
       ? {
           appId: MicrosoftAppId,

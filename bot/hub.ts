@@ -1,6 +1,6 @@
 import type { Case } from '../cases/case.js';
 import type { NewCase } from '../cases/open-case.js';
-import { entriesOf, entryOf, speakerOf } from '../cases/transcript.js';
+import { entriesOf, entryOf, isSaid, speakerOf } from '../cases/transcript.js';
 import { createHubDesk, isAtHub, stayOf } from '../handover/hub.js';
 import { createMoves, HUB } from '../handover/moving.js';
 import { createStays, type Stay } from '../handover/stays.js';
@@ -52,7 +52,7 @@ export function createHub({ url, secret }: NonNullable<Config['hub']>, needs: Ne
 
   function saidIn(found: Case, entries: readonly LogEntry[]): Said[] {
     return entries
-      .filter((entry) => entry.activity.type === 'message' && !isRefused(entry))
+      .filter((entry) => isSaid(entry) && !isRefused(entry))
       .map((entry) => ({ ...entryOf(entry, { linkTo: linked }, found), seq: entry.seq }));
   }
 

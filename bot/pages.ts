@@ -21,6 +21,7 @@ import type { Relay } from './relay.js';
 import type { Rooms } from './rooms.js';
 import { KNOWLEDGE_DIR, type RunningKnowledge } from './running-knowledge.js';
 import { cleaned } from './screen.js';
+import type { Translating } from './translating.js';
 
 interface Needs {
   rooms: Rooms;
@@ -30,6 +31,7 @@ interface Needs {
   follow: Follow;
   channels: Channels;
   hub: Hub | undefined;
+  translating: Translating | undefined;
 }
 
 export interface Pages {
@@ -39,7 +41,16 @@ export interface Pages {
 }
 
 /** What people open and programs ask for: the chat page, the case page, the console with its API, and Open311. */
-export async function createPages({ rooms, running, services, relay, follow, channels, hub }: Needs): Promise<Pages> {
+export async function createPages({
+  rooms,
+  running,
+  services,
+  relay,
+  follow,
+  channels,
+  hub,
+  translating,
+}: Needs): Promise<Pages> {
   const { config, log, city, locales, db, bus, activities, registry, agents, desk, unanswered } = rooms;
   const { now, newId, random } = rooms;
   const built = (page: string) => join(ROOT, 'build', page);
@@ -107,6 +118,7 @@ export async function createPages({ rooms, running, services, relay, follow, cha
         knowledge: running.knowledge,
         knowledgeDir: KNOWLEDGE_DIR,
         relay,
+        translated: async (found) => translating?.pairOf(found),
         answerIn: answersFor(services),
         places: placeNames(city),
         isCommand: (text) => locales.meaning(text).length > 0,

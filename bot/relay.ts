@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder';
 import type { Case } from '../cases/case.js';
+import type { Translation } from '../cases/transcript.js';
 import type { City, Names } from '../city/index.js';
-import type { Reply, Talk } from '../dialogs/turn.js';
+import type { Reply } from '../dialogs/turn.js';
 import { WAYS, type Way, waitSentence, waysFor } from '../dialogs/waiting.js';
 import type { Desk } from '../handover/desk.js';
 import type { Waiter } from '../handover/places.js';
@@ -12,7 +13,9 @@ import { createSerial } from '../store/index.js';
 import type { Relay as AgentRelay } from '../web/api/relay.js';
 import { activityOf } from './activities.js';
 import { statusOf } from './handed-in.js';
+import { languageOf } from './language-of.js';
 import { ENTERS_QUEUE, LEAVES_QUEUE, type OpenedElsewhere, repliesTo, surveyOf } from './moves.js';
+import type { Translating } from './translating.js';
 
 interface Speaker {
   id: string;
@@ -33,6 +36,8 @@ export interface RelayNeeds {
   /** Phones and pages that stay open when nobody of a group is here. */
   waysTo(group: string, language: string): string;
   detect(text: string, language: string): string;
+  /** Undefined: nobody translates. */
+  translating?: Pick<Translating, 'withAgent' | 'begin' | 'ofAgent' | 'follow'> | undefined;
   /** Writes to a citizen unasked, on the channel the conversation is on; the ids in the log. */
   speak(conversation: Conversation, activities: Partial<Activity>[]): Promise<string[]>;
   /** An agent has written: somebody may have to be told by mail. */
@@ -69,17 +74,17 @@ export function createRelay(needs: RelayNeeds): Relay {
     made: (
       say: (key: string, values?: Record<string, unknown>) => string,
       language: string,
-    ) => { reply: Reply; key: string; from?: Speaker }[],
+    ) => { reply: Reply; key: string; from?: Speaker; translation?: Translation }[],
   ): Promise<string[]> {
     const conversation = await conversations.find(conversationId);
     if (!conversation) throw new Error('there is no such conversation');
-    const language = (conversation.state as Partial<Talk>).language ?? locales.served(conversation.locale) ?? 'sv';
+    const language = languageOf(conversation, locales);
     const say = (key: string, values?: Record<string, unknown>) => locales.say(language, key, values);
     return speak(
       conversation,
-      made(say, language).map(({ reply, key, from }) => {
+      made(say, language).map(({ reply, key, ...more }) => {
         const activity = activityOf(reply, { language });
-        return { ...activity, channelData: { ...activity.channelData, key, ...(from && { from }) } };
+        return { ...activity, channelData: { ...activity.channelData, key, ...more } };
       }),
     );
   }
@@ -95,6 +100,39 @@ export function createRelay(needs: RelayNeeds): Relay {
       reply: { kind: 'agent', text, language: detect(text, language), data: { agent: agent.name } },
       from: { id: 'agent', name: agent.name },
     };
+  }
+
+  /** The translation with the words themselves; these alone, and that it failed, when there is none. */
+  function translated(
+    { name }: Speaker,
+    translation: Translation,
+  ): { reply: Reply; from: Speaker; translation: Translation } {
+    const { language, text, original } = translation;
+    const key = text ? 'translation.ofAgent' : 'translation.failed';
+    const said = locales.say(language, key, { text, name, original: original?.text });
+    const reply: Reply = { kind: 'agent', text: said, language, data: { agent: name } };
+    return { reply, from: { id: 'agent', name }, translation };
+  }
+
+  async function agentSays({ conversationId, agent, text, id }: Parameters<AgentRelay['agentSays']>[0]) {
+    const { translating } = needs;
+    const found = translating && (await translating.withAgent(conversationId));
+    const words = found && (await translating.ofAgent(found, text));
+    const now = words?.translation;
+    const [logged] = await tell(conversationId, (_, language) => [
+      { key: `agent:${id}`, ...(now ? translated(agent, now) : byAgent(agent, text, language)) },
+    ]);
+    needs.spoke();
+    if (found && words && !now && logged) {
+      const say = async (translation: Translation) => {
+        const [entryId] = await tell(conversationId, () => [
+          { key: `agent:${id}:translated`, ...translated(agent, translation) },
+        ]);
+        return entryId;
+      };
+      translating?.follow(found, words, { entryId: logged, say });
+    }
+    return logged ? { id: logged } : undefined;
   }
 
   /** The earliest place from which on a queue has changed since its people were told, by group. */
@@ -168,6 +206,8 @@ export function createRelay(needs: RelayNeeds): Relay {
     const wait = waiter && (await desk.wait(group, found.language));
     const { idle } = (await desk.organisation.current()).organisation.desks;
     const last = toTell === 'closed' ? text || lastWords(found) : '';
+    const words = last ? await needs.translating?.ofAgent(found, last) : undefined;
+    const agent = { id: agentId, name: agentName };
     await tell(conversationId, (say, language) => {
       const named = (names: Names | undefined) => (names ? locales.name(language, names) : '');
       const told = {
@@ -186,7 +226,13 @@ export function createRelay(needs: RelayNeeds): Relay {
       const survey = surveyOf(told);
       return [
         ...(last
-          ? [{ key: `closing:${found._id}:${moves}`, ...byAgent({ id: agentId, name: agentName }, last, language) }]
+          ? [
+              {
+                key: `closing:${found._id}:${moves}`,
+                // Nothing follows what is over: it says that it is not translated.
+                ...(words ? translated(agent, words.translation ?? words.without) : byAgent(agent, last, language)),
+              },
+            ]
           : []),
         ...repliesTo(told).map((reply, index) => ({ key: `move:${found._id}:${moves}:${index}`, reply })),
         // Once for a case, however often it is taken up again.
@@ -194,6 +240,7 @@ export function createRelay(needs: RelayNeeds): Relay {
       ];
     });
     await tellBot(found, toTell);
+    if (toTell === 'accepted') await needs.translating?.begin(found);
     await desk.told(found);
     const event = `${found._id}:${moves}`;
     if (LEAVES_QUEUE.has(toTell)) relay.moved({ group: found.group, since, event });
@@ -204,13 +251,8 @@ export function createRelay(needs: RelayNeeds): Relay {
     tell,
     tellBot,
 
-    async agentSays({ conversationId, agent, text, id }) {
-      const [logged] = await tell(conversationId, (_, language) => [
-        { key: `agent:${id}`, ...byAgent(agent, text, language) },
-      ]);
-      needs.spoke();
-      return logged ? { id: logged } : undefined;
-    },
+    // One after the other: what waits for its translation is not overtaken by what needs none.
+    agentSays: (said) => inOrder(`agent:${said.conversationId}`, () => agentSays(said)),
 
     async typing(conversationId) {
       const conversation = await conversations.find(conversationId);

@@ -312,7 +312,8 @@ async function giveTranscript(turn: Turn, number: string): Promise<void> {
     timeStyle: 'short',
     timeZone: services.city.timezone,
   });
-  const all = transcriptText(entries, { names, time: (at) => shown.format(at) });
+  const translated = (text: string) => sentence(turn, 'translation.byMachine', { text });
+  const all = transcriptText(entries, { names, time: (at) => shown.format(at), translated });
   const long = all.length > LONGEST_TRANSCRIPT;
   const text = entries.length
     ? [

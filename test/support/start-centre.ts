@@ -17,6 +17,7 @@ export interface Shown {
   speak?: string;
   replyToId?: string;
   from: { id: string; name?: string };
+  attachments?: { contentUrl: string }[];
   suggestedActions?: { actions: { title: string; value: string }[] };
   channelData?: { clientActivityID?: string; reply?: { kind: string; [more: string]: unknown } };
 }

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { mayRead } from '../../cases/access.js';
+import type { Case } from '../../cases/case.js';
 import type { Registry } from '../../cases/registry.js';
 import { TextNotKept } from '../../cases/steps.js';
 import { transcriptOf } from '../../cases/transcript.js';
 import type { Agent } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
+import type { Pair } from '../../handover/translation.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { HttpError } from '../http-error.js';
 import type { Relay } from './relay.js';
@@ -13,11 +15,13 @@ import { type Route, route } from './route.js';
 import { handoverDetailShape, handoverShape, listOf } from './shapes.js';
 import type { Watching } from './watching.js';
 
-interface Needs {
+export interface HandoverNeeds {
   desk: Desk;
   registry: Pick<Registry, 'note' | 'audit'>;
   now: () => Date;
   relay: Relay;
+  /** The languages between which a machine translates it now. */
+  translated?: (found: Case) => Promise<Pair | undefined>;
   watching: Pick<Watching, 'of'>;
   log: Pick<ActivityLog, 'after'>;
   /** What a placeholder in the log stands for, while it is known. */
@@ -53,6 +57,7 @@ export function handoverRoutes({
   desk,
   registry,
   relay,
+  translated,
   watching,
   log,
   liveText,
@@ -61,7 +66,7 @@ export function handoverRoutes({
   now,
   newId,
   logger,
-}: Needs): Route[] {
+}: HandoverNeeds): Route[] {
   /** The state has changed and stays so: a citizen who is not told learns it from the next message. */
   async function tell(what: string, caseNumber: string, told: Promise<unknown>): Promise<void> {
     try {
@@ -99,7 +104,12 @@ export function handoverRoutes({
         const seen = { ...item, watching: watching.of(id, agent) };
         if (mayRead(agent, found, now()) !== 'full') return seen;
         await registry.audit(found, agent, 'conversation');
-        return { ...seen, transcript: await transcriptOf(log, found, { linkTo, ...(owned && { liveText }) }) };
+        const pair = await translated?.(found);
+        return {
+          ...seen,
+          ...(pair && { translated: pair }),
+          transcript: await transcriptOf(log, found, { linkTo, ...(owned && { liveText }) }),
+        };
       },
     }),
     route({

@@ -28,7 +28,7 @@ import { createEvents } from './events.js';
 import { formRoutes } from './forms.js';
 import { type HandoffNeeds, handoffRoutes } from './handoff.js';
 import { handoverMoveRoutes } from './handover-moves.js';
-import { handoverRoutes } from './handovers.js';
+import { type HandoverNeeds, handoverRoutes } from './handovers.js';
 import { meRoutes } from './me.js';
 import { openapiRoute } from './openapi.js';
 import { organisationRoutes } from './organisation.js';
@@ -47,6 +47,7 @@ export interface ApiNeeds {
   agents: Agents;
   desk: Desk;
   relay: Relay;
+  translated?: HandoverNeeds['translated'];
   unanswered: Unanswered;
   articles: Articles;
   /** What citizens are answered from. */

@@ -118,12 +118,16 @@ export const messageShape = z.object({
   name: z.string(),
   text: z.string(),
   language: z.string(),
+  /** The same for whoever reads another language, made by a machine; `text` is '' when it could not be made. */
+  translation: z.object({ language: z.string(), text: z.string() }).optional(),
   attachments: z.array(z.object({ name: z.string(), contentType: z.string(), contentUrl: z.string() })),
 });
 
 /** The transcript is absent for those who may see only the metadata. */
 export const handoverDetailShape = handoverShape.extend({
   transcript: z.array(messageShape).optional(),
+  /** A machine translates between what the citizen writes in and what the agent reads. */
+  translated: z.object({ spoken: z.string(), read: z.string() }).optional(),
   /** Colleagues who look at it now. */
   watching: z.array(z.object({ name: z.string(), typing: z.boolean() })),
 });

@@ -144,7 +144,8 @@ export function addCasePage(server: Server, needs: Needs): void {
       agent: say('status.transcript.agent'),
     };
     const { time } = datesIn(language, city.timezone);
-    const body = `${say('status.transcript.head', { number })}\n\n${transcriptText(entries, { names, time })}\n`;
+    const translated = (text: string) => say('translation.byMachine', { text });
+    const body = `${say('status.transcript.head', { number })}\n\n${transcriptText(entries, { names, time, translated })}\n`;
     res.writeHead(200, {
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Disposition': `attachment; filename="${number}.txt"`,

@@ -4,7 +4,7 @@ import { HttpError } from '../http-error.js';
 const JSON_LIMIT = 16 * 1024;
 const DEPTH_LIMIT = 16;
 /** Said by the bot alone; from a citizen they would be a forgery. */
-const OUR_CHANNEL_DATA = ['protected', 'internal', 'refused', 'reply', 'key', 'redacted', 'state'];
+const OUR_CHANNEL_DATA = ['protected', 'internal', 'refused', 'reply', 'key', 'redacted', 'state', 'translation'];
 const OUR_NAMES = /^(bot|agent|system)\b/i;
 
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);

@@ -112,6 +112,8 @@ export interface Message {
   from: 'citizen' | 'bot' | 'agent';
   text: string;
   language: string;
+  /** Made by a machine, for whoever reads another language; `text` is '' when it could not be made. */
+  translation?: { language: string; text: string };
   /** The agent's; '' for the others. */
   name: string;
   /** `contentUrl` is '' where the file is gone. */
@@ -120,6 +122,8 @@ export interface Message {
 
 export interface HandoverDetail extends HandoverItem {
   transcript?: Message[];
+  /** A machine translates between what the citizen writes in and what the agent reads. */
+  translated?: { spoken: string; read: string };
   /** Colleagues who look at it now. */
   watching: { name: string; typing: boolean }[];
 }
