@@ -61,7 +61,9 @@ describe('an article from draft to answer', () => {
     await done(page, words.saved);
     await page.getByRole('heading', { name: 'Höns i staden' }).waitFor();
 
-    const asked = ['ett', 'två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta'].map((word) => `höns ${word}`);
+    const asked = ['ett', 'två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio'].map(
+      (word) => `höns ${word}`,
+    );
     const form = pane(page);
     await field(form, words.section['Asked as']).fill(asked.join('\n'));
     await field(form, words.section.Answer).fill('Du får ha höns.');

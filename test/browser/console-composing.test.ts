@@ -287,14 +287,14 @@ describe('templates', () => {
     await page.getByRole('button', { name: sv.templates.open }).click();
     await option(page, 'Något mer?').click();
     expect(await typed(page)).toBe('Is there anything else I can help you with?');
-    const arabic = await screens.desk.wait({ conversationId: 'ar', language: 'ar' });
-    await claim(page, arabic.number);
+    const french = await screens.desk.wait({ conversationId: 'fr', language: 'fr' });
+    await claim(page, french.number);
     await page.keyboard.type('/något');
     await option(page, 'Något mer?').getByText('Svenska', { exact: true }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await typed(page)).toBe('Is there anything else I can help you with?');
-    await page.getByText(said(sv.templates.otherLanguage, { language: 'engelska', wanted: 'arabiska' })).waitFor();
+    await page.getByText(said(sv.templates.otherLanguage, { language: 'engelska', wanted: 'franska' })).waitFor();
   });
 });
 
