@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { HandoverDetail } from '../api/shapes.js';
 import { categoryName } from '../city-names.js';
-import { languageName } from '../format.js';
+import { languageInSentence, languageName } from '../format.js';
 import { Age } from '../parts/age.js';
 import { Empty } from '../parts/empty.js';
 import { Icon } from '../parts/icon.js';
@@ -70,6 +71,7 @@ export function Conversation({ opened }: { opened: Opened }) {
       </header>
       {missing && <Empty title={t('conversation.missingTitle')} text={t('conversation.missing')} />}
       {!detail && !missing && <p class="conversation-wait">{t('app.loading')}</p>}
+      {detail?.translated && <Translated {...detail.translated} />}
       {detail && <Transcript key={id} messages={detail.transcript} item={detail} />}
       {citizenWrites.value === id && <p class="citizen-writes">{t('watching.citizen')}</p>}
       {!mine && <LostBanner key={id} id={id} />}
@@ -77,6 +79,16 @@ export function Conversation({ opened }: { opened: Opened }) {
       {detail && mine && <Answering item={detail} file={file} />}
       {detail?.state === 'waiting' && <ClaimBar item={detail} />}
     </section>
+  );
+}
+
+/** Whoever writes here must know that a machine stands between the two. */
+function Translated({ spoken, read }: NonNullable<HandoverDetail['translated']>) {
+  const languages = { spoken: languageInSentence(spoken), read: languageInSentence(read) };
+  return (
+    <p class="conversation-machine" role="note">
+      <Icon name="machine" /> <span>{t('conversation.translated', languages)}</span>
+    </p>
   );
 }
 

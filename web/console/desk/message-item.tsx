@@ -2,6 +2,7 @@ import type { Message } from '../api/shapes.js';
 import { directionOf } from '../city-languages.js';
 import { clockTime, languageName, withoutMarkup } from '../format.js';
 import { t } from '../texts.js';
+import { MachineTranslation } from './machine-translation.js';
 
 interface Props {
   message: Message;
@@ -12,7 +13,7 @@ interface Props {
 
 /** One thing said. Whatever a citizen writes is shown as the characters it is: never as HTML, Markdown or a link. */
 export function MessageItem({ message, agentName, day, goesOn }: Props) {
-  const { from, at, text, language, attachments } = message;
+  const { from, at, text, language, translation, attachments } = message;
   const who = from === 'agent' ? t('transcript.agent', { name: message.name || agentName }) : t(`transcript.${from}`);
   return (
     <>
@@ -25,6 +26,7 @@ export function MessageItem({ message, agentName, day, goesOn }: Props) {
         <p class="message-text" dir={directionOf(language, text)} {...(language && { lang: language })}>
           {from === 'bot' ? withoutMarkup(text) : text}
         </p>
+        {translation && <MachineTranslation {...translation} />}
         {attachments.map((file) => (
           <AttachedFile key={file.contentUrl || file.name} {...file} />
         ))}

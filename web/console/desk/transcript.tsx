@@ -28,6 +28,11 @@ export function Transcript({ messages, item }: Props) {
     else if (last) setBehind(true);
   }, [last?.id]);
 
+  // A translation that comes later makes the last message longer.
+  useLayoutEffect(() => {
+    if (following.current) toEnd();
+  }, [last?.translation?.text]);
+
   function toEnd(): void {
     log.current?.scrollTo({ top: log.current.scrollHeight });
     following.current = true;

@@ -11,6 +11,7 @@ const PATHS = {
   add: 'M10 4v12M4 10h12',
   search: 'M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zm4-1l4 4',
   menu: 'M4 6h12M4 10h12M4 14h12',
+  machine: 'M4 7h12v8H4zm6 0V4M7.5 10.5v1m5-1v1M2 10v2m16-2v2',
   warning: 'M10 3l8 14H2zm0 5v4m0 2.5v.1',
 } as const;
 
