@@ -57,6 +57,22 @@ async function talking(width: number): Promise<Page> {
   return page;
 }
 
+/** The groups of a telephone number in the order in which they stand on the screen, from the left. */
+function placesOf(page: Page, number: string): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const isIt = { acceptNode: ({ data }) => data.includes('${number}') ? 1 : 2 };
+    const text = document.createTreeWalker(document.querySelector('[role=log]'), NodeFilter.SHOW_TEXT, isIt).nextNode();
+    const begin = text.data.indexOf('${number}');
+    const groups = [...'${number}'.matchAll(/\\d+/g)].map((group) => {
+      const range = document.createRange();
+      range.setStart(text, begin + group.index);
+      range.setEnd(text, begin + group.index + group[0].length);
+      return { group: group[0], x: range.getBoundingClientRect().x };
+    });
+    return groups.sort((a, b) => a.x - b.x).map(({ group }) => group);
+  })()`);
+}
+
 async function says(text: string, answer: Parameters<TestTranslator['answer']>[0]): Promise<void> {
   translator.answer(answer);
   await citizen.says(text);
@@ -77,8 +93,9 @@ describe.each([1280, 360])('a translated conversation in the console, %i pixels 
     expect(await message.getByText(LAMP.sv).getAttribute('lang')).toBe('sv');
 
     await says(LOST, 'losing marks');
-    const lost = log(page).locator('.message', { hasText: LOST });
+    const lost = log(page).locator('.message', { hasText: /070-123 45 67/ });
     await lost.getByText(sv.transcript.notTranslated).waitFor();
+    expect(await placesOf(page, '070-123 45 67')).toEqual(['070', '123', '45', '67']);
 
     translator.answer({ translatedText: THANKS.ar });
     await replyBox(page).fill(THANKS.sv);

@@ -1,3 +1,4 @@
+import { isolateLeftToRight } from '../../../locales/bidi.js';
 import type { Message } from '../api/shapes.js';
 import { directionOf } from '../city-languages.js';
 import { clockTime, languageName, withoutMarkup } from '../format.js';
@@ -14,6 +15,8 @@ interface Props {
 /** One thing said. Whatever a citizen writes is shown as the characters it is: never as HTML, Markdown or a link. */
 export function MessageItem({ message, agentName, day, goesOn }: Props) {
   const { from, at, text, language, translation, attachments } = message;
+  const dir = directionOf(language, text);
+  const words = from === 'bot' ? withoutMarkup(text) : text;
   const who = from === 'agent' ? t('transcript.agent', { name: message.name || agentName }) : t(`transcript.${from}`);
   return (
     <>
@@ -23,8 +26,9 @@ export function MessageItem({ message, agentName, day, goesOn }: Props) {
           <strong>{who}</strong> <time dateTime={at}>{clockTime(at)}</time>
           {language && <span class="message-language">{languageName(language)}</span>}
         </p>
-        <p class="message-text" dir={directionOf(language, text)} {...(language && { lang: language })}>
-          {from === 'bot' ? withoutMarkup(text) : text}
+        <p class="message-text" dir={dir} {...(language && { lang: language })}>
+          {/* Or the parts of a telephone number would stand in turned order. */}
+          {dir === 'rtl' ? isolateLeftToRight(words) : words}
         </p>
         {translation && <MachineTranslation {...translation} />}
         {attachments.map((file) => (
