@@ -77,9 +77,11 @@ export function sentencesOf(directory: string, language: string, city: CityTexts
   const [names, templates] = [named('names.json'), named('templates.json')];
   return [
     ...sentences,
-    ...Object.entries(city.names).map(([sv, en]) => unit('names.json', sv, { sv, en, text: names[sv] })),
-    ...Object.entries(city.templates).map(([code, { sv = '', en = '' }]) =>
-      unit('templates.json', code, { sv, en, text: templates[code] }),
+    ...Object.entries(city.names).map(([sv, en]) =>
+      unit('names.json', sv, { sv, en, text: language === 'en' ? en : names[sv] }),
+    ),
+    ...Object.entries(city.templates).map(([code, { sv = '', en = '', [language]: own }]) =>
+      unit('templates.json', code, { sv, en, text: own ?? templates[code] }),
     ),
   ];
 }

@@ -102,6 +102,12 @@ describe('npm run languages', () => {
     expect(said).toContain(`knowledge/${ARTICLE}/pl.md: Answer is missing`);
   });
 
+  it('finds English whole: its names and ready-made replies stand with the city’s own', () => {
+    const { code, said } = run('check', 'en');
+    expect(said).toBe('1 languages, 0 texts missing or wrong');
+    expect(code).toBe(0);
+  });
+
   it('leaves an article out, and says so, while some of its parts have no text', () => {
     const answer = exported().find(({ file, key }) => file.startsWith(ARTICLE) && key === 'Answer');
     const { code, complained } = bringBack([{ ...(answer as Row), text: (answer as Row).sv }]);

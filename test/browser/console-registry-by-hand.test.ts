@@ -375,7 +375,7 @@ describe('for everybody', () => {
     await check();
     await go(`cases/${number}`);
     await page.getByText(own.case.duplicates).waitFor();
-    expect(await page.locator('.case-answer p').getAttribute('dir')).toBe('auto');
+    expect(await page.locator('.case-answer p').getAttribute('dir')).toBe('rtl');
     await check();
     for (const step of ['close', 'park', 'forward', 'note', 'link', 'assign'] as const) {
       await button(page, own.step[step]).click();

@@ -1,6 +1,6 @@
 import type { ArticleItem } from '../api/editorial-shapes.js';
 import { categoryName } from '../city-names.js';
-import { languageName, listed } from '../format.js';
+import { languageInSentence, languageName, listed } from '../format.js';
 import { draftsOf } from '../state/drafts.js';
 import { hrefOf } from '../state/route.js';
 import { agent, city } from '../state/session.js';
@@ -45,7 +45,7 @@ function ArticleRow({ item: { topic, category, texts }, unsaved }: { item: Artic
       <ul class="article-row-texts">
         {alike(sourceFirst(texts), isUnsaved).map(({ first, languages }) => (
           <li key={first.language}>
-            <strong>{languages.map(languageName).join(', ')}</strong>
+            <strong>{namesOf(languages)}</strong>
             <Standing text={first} newest={first.newest} status={first.status} />
             {isUnsaved(first) && <span class="tag">{t('articles.unsaved')}</span>}
           </li>
@@ -80,4 +80,10 @@ function alike(texts: readonly Text[], isUnsaved: (text: Text) => boolean): Alik
     lines.set(key, line);
   }
   return [...lines.values()];
+}
+
+/** "Arabiska, engelska och finska" */
+function namesOf(languages: readonly string[]): string {
+  const [first = '', ...others] = languages.map(languageInSentence).sort((a, b) => a.localeCompare(b, language.value));
+  return listed([first.charAt(0).toLocaleUpperCase(language.value) + first.slice(1), ...others]);
 }
