@@ -6,6 +6,7 @@ import type { Reply } from '../dialogs/turn.js';
 import { WAYS, type Way, waitSentence, waysFor } from '../dialogs/waiting.js';
 import type { Desk } from '../handover/desk.js';
 import type { Waiter } from '../handover/places.js';
+import { apart } from '../locales/bidi.js';
 import type { Locales } from '../locales/index.js';
 import type { ActivityLog } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
@@ -109,7 +110,9 @@ export function createRelay(needs: RelayNeeds): Relay {
   ): { reply: Reply; from: Speaker; translation: Translation } {
     const { language, text, original } = translation;
     const key = text ? 'translation.ofAgent' : 'translation.failed';
-    const said = locales.say(language, key, { text, name, original: original?.text });
+    const written = original?.text ?? '';
+    const values = { text, name, original: locales.dir(language) === 'rtl' ? apart(written) : written };
+    const said = locales.say(language, key, values);
     const reply: Reply = { kind: 'agent', text: said, language, data: { agent: name } };
     return { reply, from: { id: 'agent', name }, translation };
   }

@@ -22,4 +22,12 @@ export function isolateLeftToRight(text: string): string {
     .join('');
 }
 
+/** A text of another language inside one: each of its lines keeps its own order, whatever stands around it. */
+export function apart(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line && `${FIRST_STRONG_ISOLATE}${line}${POP_ISOLATE}`)
+    .join('\n');
+}
+
 const isolated = (run: string): string => (LONE_NUMBER.test(run) ? run : `${FIRST_STRONG_ISOLATE}${run}${POP_ISOLATE}`);

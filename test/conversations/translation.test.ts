@@ -146,6 +146,8 @@ describe('a citizen and an agent who share no language', () => {
     expect(more).toEqual([]);
     const values = { text: inThe('ar', ANSWER), original: ANSWER, name: NAME };
     expect(words(shown)).toBe(plain(say('translation.ofAgent', values)));
+    // Or its sentences would change places between the Arabic ones.
+    expect(shown?.text).toContain(`\u2068${ANSWER}\u2069`);
     expect(shown).toMatchObject({ locale: 'ar', from: { name: NAME } });
     expect(translator.asked.at(-1)?.q).not.toMatch(/Berg|508|KC|16/);
     const [message] = await written('agent');

@@ -1,4 +1,4 @@
-import { isolateLeftToRight } from '../../locales/bidi.js';
+import { apart, isolateLeftToRight } from '../../locales/bidi.js';
 
 /** ⟨…⟩ stands for what is set apart. */
 const shown = (text: string) => isolateLeftToRight(text).replaceAll('\u2068', '⟨').replaceAll('\u2069', '⟩');
@@ -36,5 +36,12 @@ describe('a text from right to left with Swedish in it', () => {
 
   it('sets the words of a link apart, not where it leads', () => {
     expect(shown('[Stockholm Vatten](https://a.se/b) هنا')).toBe('[⟨Stockholm Vatten⟩](https://a.se/b) هنا');
+  });
+});
+
+describe('words of another language inside it', () => {
+  it('keep the order of all their sentences, line by line', () => {
+    const text = `كتبت: ${apart('Tack! Ring 08-651 00 00.\n\nHej då.')}`;
+    expect(shown(text)).toBe('كتبت: ⟨Tack! Ring 08-651 00 00.⟩\n\n⟨Hej då.⟩');
   });
 });
