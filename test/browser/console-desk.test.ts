@@ -110,7 +110,7 @@ describe('a conversation', () => {
     screens.desk.says('lamp', 'مرحبا');
     const arabic = log(page).getByText('مرحبا');
     await arabic.waitFor();
-    expect([await arabic.getAttribute('lang'), await arabic.getAttribute('dir')]).toEqual(['ar', 'auto']);
+    expect([await arabic.getAttribute('lang'), await arabic.getAttribute('dir')]).toEqual(['ar', 'rtl']);
     await page.getByRole('button', { name: sv.note.open }).click();
     await page.getByLabel(sv.note.label).fill('Ringde trafikkontoret');
     await page.getByRole('button', { name: sv.note.save }).click();

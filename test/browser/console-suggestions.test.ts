@@ -29,11 +29,11 @@ async function publish(topic: string, about: string, askedAs: readonly string[],
   });
   await screens.desk.articles.publish({ ...place, n, by: 'kim' });
 }
-const eight = (phrasing: string) => Array.from('abcdefgh', (letter) => `${phrasing} ${letter}`);
+const ten = (phrasing: string) => Array.from('abcdefghij', (letter) => `${phrasing} ${letter}`);
 
 async function twoArticles(): Promise<void> {
-  await publish('lampa', 'trasig lampa', eight('lampan på gatan är trasig'), '**Anmäl lampan** med stolpens nummer.');
-  await publish('hons', 'höns', eight('får jag ha höns hemma'));
+  await publish('lampa', 'trasig lampa', ten('lampan på gatan är trasig'), '**Anmäl lampan** med stolpens nummer.');
+  await publish('hons', 'höns', ten('får jag ha höns hemma'));
 }
 
 const panel = (page: Page): Locator => page.locator('.suggestions');
@@ -95,7 +95,7 @@ describe('the suggestions beside a conversation', () => {
 
   it('give only their link where that is enough', async () => {
     const link = 'Läs [om katter]({{link.sfi}}), [igen]({{link.sfi}}).';
-    await publish('katt', 'katt', eight('får jag ha katt hemma'), link);
+    await publish('katt', 'katt', ten('får jag ha katt hemma'), link);
     const { page } = await withLamp();
     await page.getByLabel(words.search).fill('katt');
     await page.keyboard.press('Enter');
@@ -181,7 +181,7 @@ describe('the suggestions beside a conversation', () => {
     ['a wide screen', sv, { width: 1400, height: 900 }],
     ['360 pixels', en, { width: 360, height: 740 }],
   ])('have no fault that axe finds, and fit, on %s, in right-to-left too', async (_, own, viewport) => {
-    await publish('lampa-ar', 'مصباح', eight('المصباح مكسور lampan'), 'أبلغ عن المصباح المكسور برقم العمود.');
+    await publish('lampa-ar', 'مصباح', ten('المصباح مكسور lampan'), 'أبلغ عن المصباح المكسور برقم العمود.');
     await twoArticles();
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait({ conversationId: 'lamp' });
