@@ -1,10 +1,12 @@
 import { createTransport } from 'nodemailer';
+import { letterPage } from './letter-page.js';
 
 export interface Letter {
   to: string;
   subject: string;
   text: string;
   language: string;
+  dir: 'ltr' | 'rtl';
   /** The same for every attempt: who has the letter already can tell. */
   messageId: string;
 }
@@ -24,10 +26,11 @@ const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTim
 export function createMail({ smtpUrl, from }: { smtpUrl: string; from: string }): Mail {
   const transport = createTransport({ url: smtpUrl, ...TIMEOUTS, disableFileAccess: true, disableUrlAccess: true });
   return {
-    async send({ to, subject, text, language, messageId }) {
+    async send({ to, subject, text, language, dir, messageId }) {
       const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': language };
       try {
-        await transport.sendMail({ from, to: { name: '', address: to }, subject, text, messageId, headers });
+        const page = dir === 'rtl' && { html: letterPage({ text, language, subject }) };
+        await transport.sendMail({ from, to: { name: '', address: to }, subject, text, ...page, messageId, headers });
       } catch (error) {
         const { responseCode = 0, code } = error as { responseCode?: number; code?: string };
         // Only what is said about this letter: a wrong password or a server in trouble is no fault of the address.

@@ -76,7 +76,7 @@ export function createDelivery(needs: DeliveryNeeds): Delivery {
   async function post({ _id, about, to, language }: Telling, values: Record<string, unknown>): Promise<void> {
     const [subject, text] = LETTERS[about].map((key) => locales.say(language, key, values)) as [string, string];
     const messageId = `<${createHash('sha256').update(_id).digest('hex').slice(0, 32)}@${domain}>`;
-    await mail?.send({ to, language, messageId, subject, text });
+    await mail?.send({ to, language, dir: locales.dir(language), messageId, subject, text });
   }
 
   /** False when there is nothing to tell any more. */

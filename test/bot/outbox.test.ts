@@ -124,10 +124,24 @@ describe('telling citizens', () => {
     server.refuse(undefined);
     await delivery().run();
     expect(server.letters).toEqual([]);
-    const gone = mail.send({ to: 'a@example.org', subject: 's', text: 't', language: 'sv', messageId: '<a@b>' });
+    const gone = mail.send({
+      to: 'a@example.org',
+      subject: 's',
+      text: 't',
+      language: 'sv',
+      dir: 'ltr',
+      messageId: '<a@b>',
+    });
     await expect(gone).resolves.toBeUndefined();
     server.refuse(550);
-    const refused = mail.send({ to: 'a@example.org', subject: 's', text: 't', language: 'sv', messageId: '<a@b>' });
+    const refused = mail.send({
+      to: 'a@example.org',
+      subject: 's',
+      text: 't',
+      language: 'sv',
+      dir: 'ltr',
+      messageId: '<a@b>',
+    });
     await expect(refused).rejects.toThrow(Undeliverable);
   });
 

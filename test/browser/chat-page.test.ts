@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { Locales } from '../../locales/index.js';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { cityBot } from '../support/city-bot.js';
 import { startChat } from '../support/start-chat.js';
@@ -291,8 +290,8 @@ describe('without a mouse and without sight', () => {
     await page.keyboard.press('Escape');
     expect(await page.locator('#languages').getAttribute('open')).toBeNull();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    // Svenska, Lätt svenska, English
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await lang(page)).toBe('en');
     expect(await page.evaluate('document.activeElement.closest("#languages") !== null')).toBe(true);
@@ -349,13 +348,7 @@ describe('without a mouse and without sight', () => {
   });
 
   it('is mirrored in a language that runs from right to left', async () => {
-    const withPersian = (real: Locales): Locales => ({
-      ...real,
-      languages: [...real.languages, { code: 'fa', name: 'فارسی', dir: 'rtl', status: 'live' }],
-      live: [...real.live, 'fa'],
-      served: (tag) => (tag?.startsWith('fa') ? 'fa' : real.served(tag)),
-    });
-    const web = await startChat({ logic: cityBot(), locales: withPersian });
+    const web = await startChat({ logic: cityBot() });
     const { page } = await visit(web, { path: '/?lang=fa' });
     await robot(page).first().waitFor();
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');

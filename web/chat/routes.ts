@@ -31,7 +31,7 @@ export function addChat(server: Server, needs: Needs): void {
   const { locales, city, facts, buildDir, vendorDir, publicUrl, trustedOrigins, newNonce } = needs;
   const build = readBuild(buildDir);
   const webChat = `${VENDOR}/${readVendor(vendorDir)}`;
-  const languages = locales.menu;
+  const languages = locales.menu.map((one) => ({ ...one, byPerson: locales.byPerson(one.code) !== undefined }));
   const texts = Object.fromEntries(locales.live.map((code) => [code, textsFor(locales, city, code)]));
   const points = Object.fromEntries(locales.live.map((code) => [code, pointsFor(locales, city, facts, code)]));
   const inMenu = (tag: string | null) => languages.find(({ code }) => code === tag)?.code;

@@ -1,5 +1,10 @@
 import type { MenuLanguage } from '../../locales/index.js';
 
+/** An entry of the list of languages; without texts in it, a person helps. */
+export interface ListedLanguage extends MenuLanguage {
+  byPerson: boolean;
+}
+
 /** What the page needs; `web/chat/page/config.ts` reads the same as JSON. */
 export interface Shell {
   language: string;
@@ -7,7 +12,7 @@ export interface Shell {
   embedded: boolean;
   nonce: string;
   webChat: string;
-  languages: readonly MenuLanguage[];
+  languages: readonly ListedLanguage[];
   texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   points: Readonly<Record<string, readonly { label: string; value: string; href: string }[]>>;
 }
@@ -40,12 +45,15 @@ export function renderShell(shell: Shell, { script, styles }: Assets): string {
   const say = (key: string) => escaped(shell.texts[reads]?.[key] ?? '');
   const text = (key: string) => `data-text="${key}">${say(key)}`;
   const label = (key: string) => `data-label="${key}" aria-label="${say(key)}"`;
-  const links = languages.map(
-    ({ code, name, dir: itsDir }) =>
-      `<li><a href="/?lang=${escaped(code)}${embedded ? '&amp;embedded=1' : ''}" lang="${escaped(code)}" hreflang="${escaped(code)}" dir="${itsDir}"${
-        code === language ? ' aria-current="true"' : ''
-      }>${escaped(name)}</a></li>`,
-  );
+  const links = (byPerson: boolean) =>
+    languages
+      .filter((one) => one.byPerson === byPerson)
+      .map(({ code, name, dir: itsDir }) => {
+        const current = code === language ? ' aria-current="true"' : '';
+        const address = `/?lang=${escaped(code)}${embedded ? '&amp;embedded=1' : ''}`;
+        return `<li><a href="${address}" lang="${escaped(code)}" hreflang="${escaped(code)}"${current}><bdi dir="${itsDir}">${escaped(name)}</bdi></a></li>`;
+      })
+      .join('');
   const points = (shell.points[reads] ?? []).map(
     ({ label: name, value, href }) =>
       `<li><span>${escaped(name)}</span> <a href="${escaped(href)}" dir="ltr">${escaped(value)}</a></li>`,
@@ -74,7 +82,11 @@ ${styles.map((href) => `<link rel="stylesheet" href="${escaped(href)}">`).join('
   </div>
   <details id="languages" class="menu">
     <summary><span class="label" ${text('language')}</span> <span id="language-name">${escaped(name)}</span></summary>
-    <ul>${links.join('')}</ul>
+    <div class="list">
+      <ul>${links(false)}</ul>
+      <p id="by-person" ${text('languagesByPerson')}</p>
+      <ul aria-labelledby="by-person">${links(true)}</ul>
+    </div>
   </details>
 </header>
 <div class="middle">

@@ -6,6 +6,7 @@ import { createFollowing } from './following.js';
 import { overrides, STYLE, webChatLocale } from './looks.js';
 import { type Remembered, remember, remembered } from './memory.js';
 import type { GeoCoordinates } from './position.js';
+import { readable } from './readable.js';
 import type { PageTexts } from './texts.js';
 import {
   type Action,
@@ -134,7 +135,7 @@ export function createConversation({ config, texts, host, heard, started, failed
     place.className = 'web-chat';
     host.replaceChildren(place);
     const store = api.createStore({}, () => (next) => (action) => {
-      const done = next(aloud(action));
+      const done = next(asShown(action));
       if (running?.store === store) observe(action.type, action.payload ?? {});
       return done;
     });
@@ -159,9 +160,10 @@ export function createConversation({ config, texts, host, heard, started, failed
     render();
   }
 
-  function aloud(action: Action): Action {
+  function asShown(action: Action): Action {
     if (action.type !== 'DIRECT_LINE/INCOMING_ACTIVITY') return action;
-    return { ...action, payload: { activity: withWordsAloud(action.payload?.activity as Activity, texts) } };
+    const activity = action.payload?.activity as Activity;
+    return { ...action, payload: { activity: readable(withWordsAloud(activity, texts)) } };
   }
 
   function stop(): void {

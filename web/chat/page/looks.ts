@@ -1,6 +1,7 @@
 import type { PageTexts } from './texts.js';
 
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
+const FONT =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, 'SF Arabic', 'Noto Sans Arabic', Tahoma, sans-serif";
 const INK = '#1b2429';
 const ACCENT = '#0b4a6f';
 const SUBTLE = '#4b5963';
@@ -55,10 +56,49 @@ export function webChatLocale(code: string): string {
   return { sv: 'sv-SE', en: 'en-GB' }[code] ?? code;
 }
 
+/** Languages that Web Chat has no sentences in: there it would speak English. */
+const UNKNOWN_TO_WEB_CHAT = ['fa', 'so'];
+
+/** What of Web Chat's own sentences is seen or read aloud on this page, in our words. */
+function instead(texts: PageTexts): Record<string, string> {
+  const file = `${texts.say('attached')} $1`;
+  return {
+    ACTIVITY_INTERACTIVE_REASON_SEND_FAILED_ALT: texts.say('sendFailed'),
+    ACTIVITY_STATUS_SEND_STATUS_ALT_SENDING: texts.say('sending'),
+    ACTIVITY_YOU_ATTACHED_ALT: texts.say('attached'),
+    ATTACHMENT_FILE: file,
+    ATTACHMENT_IMAGE: texts.say('attached'),
+    CONNECTIVITY_STATUS_ALT: '$1',
+    CONNECTIVITY_STATUS_ALT_CONNECTED: texts.say('online'),
+    CONNECTIVITY_STATUS_ALT_CONNECTING: texts.say('loading'),
+    CONNECTIVITY_STATUS_ALT_SLOW_CONNECTION: texts.say('loading'),
+    FILE_CONTENT_ALT: file,
+    FILE_CONTENT_DOWNLOADABLE_ALT: file,
+    FILE_CONTENT_DOWNLOADABLE_WITH_SIZE_ALT: file,
+    FILE_CONTENT_WITH_SIZE_ALT: file,
+    MARKDOWN_EXTERNAL_LINK_ALT: texts.say('newTab'),
+    SEND_BOX_IS_EMPTY_TOOLTIP_ALT: texts.say('sendBox'),
+    TEXT_INPUT_ATTACHMENTS_ONE: texts.say('attached'),
+    TEXT_INPUT_ATTACHMENTS_OTHER: file,
+    TEXT_INPUT_DROP_ZONE: texts.say('upload'),
+    TRANSCRIPT_ARIA_LABEL_ALT: texts.say('inConversation'),
+    TRANSCRIPT_ARIA_ROLE_ALT: texts.say('inConversation'),
+    TRANSCRIPT_LIVE_REGION_INTERACTIVE_LABEL_ALT: ' ',
+    TRANSCRIPT_LIVE_REGION_INTERACTIVE_WITH_LINKS_LABEL_ALT: ' ',
+    TRANSCRIPT_LIVE_REGION_SEND_FAILED_ALT: texts.say('sendFailed'),
+    TRANSCRIPT_LIVE_REGION_SUGGESTED_ACTIONS_LABEL_ALT: texts.say('suggestions'),
+    TRANSCRIPT_LIVE_REGION_SUGGESTED_ACTIONS_WITH_ACCESS_KEY_LABEL_ALT: texts.say('suggestions'),
+    TRANSCRIPT_MORE_MESSAGES: texts.say('newMessage'),
+    TRANSCRIPT_NEW_MESSAGES: texts.say('newMessage'),
+    TRANSCRIPT_TERMINATOR_TEXT: ' ',
+  };
+}
+
 /** Web Chat's sentences that are missing, wrong or name a robot where a human may have spoken. */
 export function overrides(texts: PageTexts) {
   return (strings: Record<string, unknown>) => ({
     ...strings,
+    ...(UNKNOWN_TO_WEB_CHAT.includes(texts.language.reads) && instead(texts)),
     // Who it was stands in the message itself (aloud.ts). For nothing at all Web Chat takes its English words.
     ACTIVITY_BOT_SAID_ALT: ' ',
     ACTIVITY_YOU_SAID_ALT: texts.say('said', { name: texts.say('you') }),

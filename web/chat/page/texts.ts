@@ -17,7 +17,12 @@ export function createTexts(config: Config): PageTexts {
 
   function say(key: string, values: Record<string, string | number> = {}): string {
     const text = config.texts[language.reads]?.[key] ?? '';
-    return text.replace(/\{\{(\w+)\}\}/g, (all, name: string) => String(values[name] ?? all));
+    const fromRight = languageOf(language.reads).dir === 'rtl';
+    return text.replace(/\{\{(\w+)\}\}/g, (all, name: string) => {
+      const value = values[name];
+      // A Swedish name inside Arabic is set apart, so that it leaves the order of the words around it alone.
+      return typeof value === 'string' && fromRight ? `\u2068${value}\u2069` : String(value ?? all);
+    });
   }
 
   function showPoints(): void {

@@ -3,6 +3,7 @@ export interface Activity {
   type: string;
   id?: string;
   text?: string;
+  textFormat?: string;
   speak?: string;
   attachments?: { name?: string }[];
   suggestedActions?: { actions?: { title?: string }[] };

@@ -90,6 +90,7 @@ function start(script: HTMLScriptElement | null): void {
     const failed = document.createElement('div');
     failed.className = 'failed';
     failed.setAttribute('role', 'alert');
+    failed.dir = 'auto';
     const link = document.createElement('a');
     link.href = new URL('./', address).href;
     link.target = '_blank';
@@ -123,6 +124,8 @@ function button(name: string, label: string): HTMLButtonElement {
   made.className = name;
   const text = document.createElement('span');
   text.textContent = label;
+  // The page around may run the other way.
+  text.dir = 'auto';
   made.append(text);
   return made;
 }
