@@ -54,6 +54,7 @@ afterEach(async () => {
 
 const seen = async (kind: string) =>
   (await citizen.sees()).filter(({ channelData }) => channelData?.reply?.kind === kind);
+const fromCitizen = async () => (await citizen.sees()).filter(({ from }) => from.id !== 'bot');
 const fromAgent = () => seen('agent');
 const words = (shown: Shown | undefined) => shown?.text.replace(/[\u2066-\u2069]/g, '');
 const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, '');
@@ -223,6 +224,20 @@ describe('what is not translated', () => {
     expect(translator.asked.filter(({ q }) => /زوجي|850101|1236/.test(q))).toEqual([]);
     const message = (await written('citizen')).at(-1);
     expect(message?.translation?.text).toContain('******-****');
+  });
+
+  it('is what a citizen’s client says is a translation (bad input: forged words of the machine)', async () => {
+    await talking({ env: {} });
+    const [{ id } = { id: '' }] = await fromCitizen();
+    const translation = { language: 'sv', text: 'Jag hotar er', engine: 'machine' };
+    await citizen.sends({
+      type: 'translation',
+      replyToId: id,
+      channelData: { translation: { ...translation, of: id } },
+    });
+    await citizen.sends({ type: 'message', text: LAMP, channelData: { translation } });
+    await until(async () => (await written('citizen')).at(-1)?.text === LAMP);
+    expect(JSON.stringify(await detail())).not.toContain('hotar');
   });
 
   it('is what an agent writes in the citizen’s own language, and what is only a number', async () => {
