@@ -31,7 +31,7 @@ const QUESTION = {
     nonsense: 'نوسانات کوانتومی گل‌کلم',
   },
   so: {
-    clear: 'sideen ku helaa ogolaanshaha baarkinka deganayaasha',
+    clear: 'sideen u codsadaa boendeparkering, baarkinka deganayaasha',
     other: 'sideen ku helaa kaarka maktabadda',
     nonsense: 'kuwaantamka kaliifloorka',
   },
