@@ -2,8 +2,11 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { cityBot } from '../support/city-bot.js';
 import { type OtherSite, startOtherSite } from '../support/other-site.js';
 import { closeCentres, startCentre, type TestAgent, type TestCentre } from '../support/start-centre.js';
+import { startChat } from '../support/start-chat.js';
+import { closeWebs } from '../support/start-web.js';
 import { city, locales } from '../support/talk-to.js';
 
 jest.setTimeout(60_000);
@@ -32,6 +35,7 @@ afterEach(async () => {
   const faults = opened.flatMap(({ faults }) => faults);
   await Promise.all(opened.splice(0).map(({ context }) => context.close()));
   await Promise.all(sites.splice(0).map((site) => site.close()));
+  await closeWebs();
   expect(faults).toEqual([]);
 });
 afterAll(async () => {
@@ -296,19 +300,25 @@ describe('the list of languages', () => {
 
 describe('the widget on a page in Arabic', () => {
   it('opens the chat in Arabic, on the page’s mirrored side', async () => {
-    const site = await startOtherSite({ script: `${centre.url}/widget.js`, lang: 'ar' });
+    const trustedOrigins: string[] = [];
+    const web = await startChat({ logic: cityBot(), trustedOrigins });
+    const site = await startOtherSite({ script: `${web.url}/widget.js`, lang: 'ar', dir: 'rtl' });
     sites.push(site);
-    const watched = await openPage(browser, {
-      own: [centre.url, site.url],
-      viewport: WIDE,
-      expected: /frame-ancestors/,
-    });
+    trustedOrigins.push(site.url);
+    const watched = await openPage(browser, { own: [web.url, site.url], viewport: WIDE });
     opened.push(watched);
     const { page } = watched;
     await page.goto(site.url);
     const opener = page.locator('.opener');
     expect(await opener.textContent()).toBe(locales.say('ar', 'chat.open'));
-    expect(await page.locator('kontaktcenter-chat').getAttribute('lang')).toBe('ar');
+    expect((await opener.boundingBox())?.x).toBe(16);
+    await opener.click();
+    const chat = page.frameLocator('iframe');
+    await chat.locator('.said-robot').first().waitFor();
+    const html = chat.locator('html');
+    expect([await html.getAttribute('lang'), await html.getAttribute('dir')]).toEqual(['ar', 'rtl']);
+    expect((await page.locator('.panel').boundingBox())?.x).toBe(16);
+    await picture(page, 'ar-1280-widget');
   });
 });
 
