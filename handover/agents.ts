@@ -27,6 +27,8 @@ export interface Agent {
   /** In the agent's own words, for colleagues; '' when not said. */
   presenceReason: string;
   seenAt: Date;
+  /** A console of theirs was listening: once it is closed they are not heard of any more. */
+  listening: boolean;
   /** The password was made by the program: nothing works until it is changed. */
   mustChange: boolean;
   active: boolean;
@@ -66,6 +68,7 @@ const agentSchema = new Schema<StoredAgent>(
     presence: { type: String, enum: PRESENCES },
     presenceReason: String,
     seenAt: Date,
+    listening: Boolean,
     active: Boolean,
   },
   { versionKey: false, minimize: false, collection: 'agents' },
@@ -73,7 +76,9 @@ const agentSchema = new Schema<StoredAgent>(
 agentSchema.index({ presence: 1, seenAt: 1 });
 
 /** Whoever has not been heard of for so long has gone home without signing out. */
-export const SEEN_WITHIN_MS = 15 * 60_000;
+const SEEN_WITHIN_MS = 15 * 60_000;
+/** A console that listens is heard of every half minute: whoever has closed theirs has gone. */
+export const LISTENING_WITHIN_MS = 90_000;
 const SEEN_EVERY_MS = 30_000;
 const AT_WORK: Presence[] = ['free', 'busy', 'back-soon'];
 
@@ -96,8 +101,11 @@ export interface Agents {
   checkPassword(username: string, password: string): Promise<Agent | undefined>;
   setPassword(id: string, password: string): Promise<boolean>;
   setPresence(id: string, presence: Presence, reason?: string): Promise<void>;
-  /** Remembers that somebody is at the desk; true when it was written, which is at most every 30 seconds. */
-  seen(id: string): Promise<boolean>;
+  /**
+   * Remembers that somebody is at the desk; true when it was written, which is at most every 30 seconds. `listening`: it
+   * was their console that was heard, not a call.
+   */
+  seen(id: string, listening?: boolean): Promise<boolean>;
   /** Agents at work, with the groups they cover for. */
   atWork(): Promise<AtDesk[]>;
   /** Whether somebody who answers for this group is at work. */
@@ -131,6 +139,7 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       presence: 'off',
       presenceReason: '',
       seenAt: new Date(0),
+      listening: false,
       active: true,
     };
     await agents.init();
@@ -148,7 +157,7 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
     const since = new Date(at.getTime() - SEEN_WITHIN_MS);
     const present = await agents.find({ presence: { $in: AT_WORK }, seenAt: { $gte: since } }).lean<StoredAgent[]>();
     return present
-      .filter(({ active, roles }) => active && roles.includes('agent'))
+      .filter((one) => one.active && one.roles.includes('agent') && isHeardOf(one, at))
       .map((one) => ({ ...agentOf(one), groups: groupsOf(one, at), ownGroups: one.groups }));
   }
 
@@ -223,14 +232,15 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
     },
 
     async setPresence(id, presence, presenceReason = '') {
-      await agents.updateOne({ _id: id }, { $set: { presence, presenceReason, seenAt: now() } });
+      await agents.updateOne({ _id: id }, { $set: { presence, presenceReason, seenAt: now(), listening: false } });
     },
 
-    async seen(id) {
+    async seen(id, listening = false) {
       const at = now();
-      if (at.getTime() - (seenAt.get(id) ?? 0) < SEEN_EVERY_MS) return false;
-      seenAt.set(id, at.getTime());
-      await agents.updateOne({ _id: id }, { $set: { seenAt: at } });
+      const heard = listening ? `${id}, listening` : id;
+      if (at.getTime() - (seenAt.get(heard) ?? 0) < SEEN_EVERY_MS) return false;
+      seenAt.set(heard, at.getTime());
+      await agents.updateOne({ _id: id }, { $set: { seenAt: at, ...(listening && { listening }) } });
       return true;
     },
 
@@ -240,6 +250,11 @@ export function createAgents({ db, now, newId, random }: Needs): Agents {
       return (await atWork()).some(({ groups }) => groups.includes(group));
     },
   };
+}
+
+/** Whether somebody was heard of so lately that they are still there. */
+export function isHeardOf({ seenAt, listening }: Pick<Agent, 'seenAt' | 'listening'>, at: Date): boolean {
+  return at.getTime() - seenAt.getTime() <= (listening ? LISTENING_WITHIN_MS : SEEN_WITHIN_MS);
 }
 
 function usernameOf(text: string): string {

@@ -1,7 +1,7 @@
 import type { Case } from '../cases/case.js';
 import type { Secrecy } from '../cases/secrecy.js';
 import type { City } from '../city/index.js';
-import { type Agent, type Agents, type Presence, SEEN_WITHIN_MS } from './agents.js';
+import { type Agent, type Agents, isHeardOf, type Presence } from './agents.js';
 import type { Working } from './claim.js';
 import type { Desk } from './desk.js';
 import type { Ledger } from './ledger.js';
@@ -171,13 +171,12 @@ const closedNow = (closed: readonly Closure[], { group, centre, at }: { group: s
 
 /** Who is signed in, also those who are away for a while, and whoever has a conversation all the same. */
 function peopleOf(accounts: readonly Agent[], conversations: readonly BoardConversation[], work: Working) {
-  const since = work.at.getTime() - SEEN_WITHIN_MS;
   const covering = new Map(work.agents.map(({ id, groups }) => [id, groups]));
   const most = work.organisation.desks.capacity ?? 0;
   return accounts.flatMap((agent): BoardAgent[] => {
-    const { id, name, centre, languages, presence, presenceReason: reason, seenAt } = agent;
+    const { id, name, centre, languages, presence, presenceReason: reason } = agent;
     const load = conversations.filter(({ agentId }) => agentId === id).length;
-    const here = agent.active && agent.roles.includes('agent') && presence !== 'off' && seenAt.getTime() >= since;
+    const here = agent.active && agent.roles.includes('agent') && presence !== 'off' && isHeardOf(agent, work.at);
     if (!here && load === 0) return [];
     const groups = covering.get(id) ?? agent.groups;
     const capacity = agent.capacity || most;

@@ -26,8 +26,8 @@ export interface Desk {
   organisation: Organisations;
   /** Who is at work, and how the city works now. */
   atWork(): Promise<Working>;
-  /** The desk's presence: leases of an agent's conversations are renewed with it. */
-  present(agentId: string): Promise<void>;
+  /** The desk's presence: leases of an agent's conversations are renewed with it. `listening`: their console is open. */
+  present(agentId: string, listening?: boolean): Promise<void>;
   /** Contract: the hours say so and somebody of the group, or of a desk that steps in, is signed in. */
   availability(group: string, about?: { district?: string; secrecy?: Case['secrecy'] }): Promise<Opening>;
   /** The centre that is local to a citizen of this district; '' when none is. */

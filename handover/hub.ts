@@ -60,6 +60,7 @@ function hubAs(name: string): Agent {
     presence: 'off',
     presenceReason: '',
     seenAt: new Date(0),
+    listening: false,
     mustChange: false,
     active: true,
   };

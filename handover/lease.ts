@@ -1,9 +1,9 @@
 import { IDLE_MS } from '../cases/secrecy.js';
-import type { Agent, Agents } from './agents.js';
+import { type Agent, type Agents, LISTENING_WITHIN_MS } from './agents.js';
 import { isTheirs, type Moves, notTheirs } from './moving.js';
 
 /** An agent who is not heard of for so long has gone; their presence is written every half minute. */
-export const LEASE_MS = 90_000;
+export const LEASE_MS = LISTENING_WITHIN_MS;
 
 interface Needs {
   moves: Moves;
@@ -16,8 +16,8 @@ export function createLease({ moves, agents, now }: Needs) {
   const { cases } = moves;
 
   return {
-    async present(agentId: string): Promise<void> {
-      if (!(await agents.seen(agentId))) return;
+    async present(agentId: string, listening = false): Promise<void> {
+      if (!(await agents.seen(agentId, listening))) return;
       const leaseUntil = new Date(now().getTime() + LEASE_MS);
       await cases.updateMany(isTheirs({ id: agentId }), { $set: { 'handover.leaseUntil': leaseUntil } });
     },

@@ -107,4 +107,16 @@ describe('somebody of the group is at work', () => {
     office.clock.pass(2);
     expect(await office.agents.signedIn('TRA')).toBe(false);
   });
+
+  it('not when the console that listened is not heard of any more, until they come back (complaint 1)', async () => {
+    const anna = await office.hire('anna');
+    await office.agents.seen(anna.id);
+    await office.agents.seen(anna.id, true);
+    office.clock.pass(1.5);
+    expect(await office.agents.signedIn('TRA')).toBe(true);
+    office.clock.pass(0.1);
+    expect(await office.agents.signedIn('TRA')).toBe(false);
+    await office.agents.seen(anna.id);
+    expect(await office.agents.signedIn('TRA')).toBe(true);
+  });
 });

@@ -43,6 +43,20 @@ describe('an agent who vanishes (complaint 4)', () => {
     expect(await office.told('c')).toEqual([say('handover.accepted', { name: 'Anna' }), returned(1)]);
   });
 
+  it('is at no desk any more: the citizen is shown to the other centre and nobody is sent to them (complaint 12)', async () => {
+    const eva = await office.hire('eva', { centre: 'bromma' });
+    const ulf = await office.hire('ulf', { centre: 'hasselby-vallingby' });
+    const { handoverId, number } = await office.asks('c', { centre: 'bromma' });
+    await office.desk.present(eva.id, true);
+    await office.desk.claim(handoverId, eva);
+    await office.agents.setPresence(anna.id, 'off');
+    await office.agents.setPresence(bo.id, 'off');
+    await office.goesOn(2, ulf);
+    expect((await office.desk.atWork()).agents.map(({ id }) => id)).toEqual([ulf.id]);
+    expect(await office.desk.claim(handoverId, ulf)).toMatchObject({ agentId: ulf.id });
+    expect((await office.findCase(number)).handover.overflow).toBe('empty');
+  });
+
   it('is told of once also when two processes look at the same moment, and a third was interrupted', async () => {
     const { handoverId, number } = await office.asks('c');
     await office.desk.claim(handoverId, anna);

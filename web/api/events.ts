@@ -153,7 +153,7 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
       }
       listener.agent = session.agent;
       write(listener, ': still here\n\n');
-      await desk.present(session.agent.id);
+      await desk.present(session.agent.id, true);
     }
   }
 

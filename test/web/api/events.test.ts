@@ -108,14 +108,16 @@ it('tells of messages in conversations that wait or have an agent, and of no oth
   expect(anna.heard.filter(({ what }) => what === 'messages')).toHaveLength(count);
 });
 
-it('counts as being at the desk, without prolonging the session', async () => {
+it('counts as being at the desk as long as it is heard of, without prolonging the session', async () => {
   const anna = await listen(await hired('anna'));
   office.clock.pass(20);
   expect(await office.agents.signedIn('TRA')).toBe(false);
   await office.api.beat();
   await anna.comment();
   expect(await office.agents.signedIn('TRA')).toBe(true);
-  office.clock.pass(41);
+  office.clock.pass(2);
+  expect(await office.agents.signedIn('TRA')).toBe(false);
+  office.clock.pass(39);
   await office.api.beat();
   await anna.end();
 });
