@@ -11,9 +11,9 @@ import type { Rooms } from './rooms.js';
  */
 export function createOpenElsewhere({ registry, desk, activities, city }: Rooms) {
   return async (found: Case): Promise<OpenedElsewhere> => {
-    const { asked, since } = found.handover;
+    const { asked, since, reachBy } = found.handover;
     if (!asked) throw new Error(`nothing was asked in ${found._id}`);
-    const { conversationId, channel, language, district, reach, transcript } = found;
+    const { conversationId, channel, language, interpreter, district, reach, transcript } = found;
     const id = `consent/${asked.id}`;
     const { group, category, secrecy } = rulesOf(city, asked.category);
     const from = asked.transcript ? transcript.fromSeq : (await activities.last(conversationId)) + 1;
@@ -25,11 +25,14 @@ export function createOpenElsewhere({ registry, desk, activities, city }: Rooms)
       conversationId,
       category,
       language,
+      interpreter,
       channel,
       district,
       reach,
       fromSeq: from,
       since,
+      // In a matter of strong secrecy they are answered where they have just said yes.
+      reachBy: secrecy === 'strong' ? ('chat' as const) : reachBy,
       centre,
     };
     let opened = await registry.openCase({ ...wanted, handover: open });
@@ -51,6 +54,6 @@ export function createOpenElsewhere({ registry, desk, activities, city }: Rooms)
       firstSeq: from,
       lastSeq: from,
     });
-    return { ...opened, group, state };
+    return { ...opened, group, secrecy, state, reachBy: wanted.reachBy };
   };
 }

@@ -1,4 +1,4 @@
-import type { Case, HandoverState } from '../cases/case.js';
+import type { Case, HandoverState, ReachedBy } from '../cases/case.js';
 import type { OpenedCase } from '../cases/open-case.js';
 import type { City, Names } from '../city/index.js';
 import { SURVEY } from '../dialogs/after-person.js';
@@ -7,7 +7,8 @@ import { WAYS, type Way } from '../dialogs/waiting.js';
 import { asksSurvey, HELPED } from '../handover/survey.js';
 
 /** A case that was opened at another board, for a conversation that went there with the citizen's consent. */
-export type OpenedElsewhere = OpenedCase & { group: string; state: HandoverState };
+export type OpenedElsewhere = OpenedCase &
+  Pick<Case, 'group' | 'secrecy'> & { state: HandoverState; reachBy: ReachedBy };
 
 export interface Told {
   found: Case;
@@ -119,14 +120,20 @@ const SAID: Record<string, (told: Told) => Reply[]> = {
     return [handover(say('handover.stays', { name: h.agentName }), data)];
   },
   'goes-on'(told) {
-    const { say, named, city, position, opened, link } = told;
+    const { found, say, named, city, position, wait, opened, link } = told;
     if (!opened) return [];
-    const { number, secret, state } = opened;
+    const { number, secret, secrecy, state, reachBy } = opened;
     const group = named(city.groups[opened.group]?.name);
     const data = { caseNumber: number };
+    const { phone, email } = found.reach;
+    const queued = () => {
+      if (reachBy === 'call') return say('waiting.willCall', { phone, position });
+      if (reachBy === 'write') return say(email ? 'waiting.willWrite' : 'waiting.willWriteHere', { email, position });
+      return say(secrecy === 'strong' ? 'handover.waitingSecret' : 'handover.waiting', { group, position });
+    };
     const stands =
       state === 'waiting'
-        ? [handover(say('handover.waiting', { group, position }), { ...data, state, position })]
+        ? [handover([queued(), wait].filter(Boolean).join('\n\n'), { ...data, state, position, reachBy })]
         : state === 'none'
           ? [handover(say('handover.unavailable', { group }), { ...data, state: 'unavailable' })]
           : [];

@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import type { City } from '../city/index.js';
 import { isDuplicateKey } from '../store/index.js';
 import { callFrom, NO_CALL } from './call-backs.js';
-import { type Case, NO_DAY, WITH_NOBODY_ELSE } from './case.js';
+import { type Case, NO_DAY, type ReachedBy, WITH_NOBODY_ELSE } from './case.js';
 import { cityTime } from './city-time.js';
 import type { ContactReason, Persona } from './contact.js';
 import type { Details } from './details.js';
@@ -36,6 +36,8 @@ export interface NewCase {
   wanted?: string;
   /** Until then nobody but `wanted` takes it. */
   keptUntil?: Date;
+  /** How the citizen, who has waited before, wants to be reached. */
+  reachBy?: ReachedBy;
   /** Cases of the same citizen that belong with it. */
   links?: string[];
   /** The guided dialog that it came from, and what was answered in it. */
@@ -197,6 +199,7 @@ function newCase(
       centre: asked.centre ?? '',
       wanted: asked.wanted ?? '',
       keptUntil: asked.keptUntil ?? new Date(0),
+      reachBy: asked.reachBy ?? 'chat',
     },
     persona: asked.persona ?? '',
     reason: asked.reason ?? '',

@@ -317,6 +317,38 @@ describe('sending a conversation to another board', () => {
     expect(await office.desk.waiting(fia)).toHaveLength(2);
   });
 
+  it('keeps the promise to call, and that an interpreter is needed, and says so', async () => {
+    await preschoolOpens();
+    const opened = await office.asks('c', { reach: { phone: '070-174 06 05' }, language: 'ti', interpreter: true });
+    await office.desk.beReached('c', 'call');
+    await office.desk.claim(opened.handoverId, anna);
+    await office.relay.settleAll();
+    await office.desk.transfer(opened.handoverId, anna, { to: PRESCHOOL });
+    await office.relay.settleAll();
+    await consent(true);
+    await office.relay.settleAll();
+    expect(await second()).toMatchObject({ language: 'ti', interpreter: true, handover: { reachBy: 'call' } });
+    const told = await office.told('c');
+    expect(told).toContain(say('waiting.willCall', { phone: '+46701740605', position: 1 }));
+    const replies = (await office.entries('c')).map(({ activity }) => activity.channelData?.reply);
+    expect(replies).toContainEqual(expect.objectContaining({ state: 'waiting', position: 1, reachBy: 'call' }));
+  });
+
+  it('in a matter of strong secrecy asks for nothing sensitive, and is answered where the citizen is', async () => {
+    await office.hire('soc', { groups: ['SOC'] });
+    const opened = await office.asks('c', { reach: { phone: '070-174 06 05' } });
+    await office.desk.beReached('c', 'call');
+    await office.desk.claim(opened.handoverId, anna);
+    await office.relay.settleAll();
+    await office.desk.transfer(opened.handoverId, anna, { to: { category: 'EKO-EB' } });
+    await office.relay.settleAll();
+    await consent(true);
+    await office.relay.settleAll();
+    expect((await second()).handover.reachBy).toBe('chat');
+    const group = CITY.groups.SOC?.name.sv;
+    expect(await office.told('c')).toContain(say('handover.waitingSecret', { group, position: 1 }));
+  });
+
   it('without what was written, when that is what was agreed to', async () => {
     await ask(false);
     await consent(true);
