@@ -66,7 +66,8 @@ export const CONTEST_WITHIN_MS = 14 * 24 * 60 * 60_000;
 const DOOR_OPEN_MS = 60 * 60_000;
 const SHORTEST_REASON = 10;
 const CITIZEN: Who = { kind: 'citizen', id: '', name: '' };
-const WITHDRAWN = 'withdrawn';
+/** How a case ends that the citizen takes back; nobody of the city closes with it. */
+export const WITHDRAWN = 'withdrawn';
 
 export function createSteps({ cases, changeStatus, audit, bus, city, now }: Needs): Steps {
   const by = ({ id, name }: Clerk): Who => ({ kind: 'agent', id, name });

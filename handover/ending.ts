@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { Case } from '../cases/case.js';
 import type { Registry } from '../cases/registry.js';
 import { originsOf } from '../cases/status.js';
+import { WITHDRAWN } from '../cases/steps.js';
 import type { City } from '../city/index.js';
 import type { Agent } from './agents.js';
 import { type Closing, closingUpdate, isSameClosing, staysOpen } from './closing.js';
@@ -24,7 +25,8 @@ export function createClose({ moves, registry, city, now }: Needs) {
     agent: Agent,
     { seen, ...closing }: Closing & { seen?: number },
   ): Promise<{ conversationId: string; number: string; group: string }> => {
-    if (!Object.hasOwn(city.resolutions, closing.resolution)) throw new Refusal('not-valid', 'unknown resolution');
+    if (!Object.hasOwn(city.resolutions, closing.resolution) || closing.resolution === WITHDRAWN)
+      throw new Refusal('not-valid', 'unknown resolution');
     if (!Object.hasOwn(city.categories, closing.category)) throw new Refusal('not-valid', 'unknown category');
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const found = await moves.seen(handoverId, agent);

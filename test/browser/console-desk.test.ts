@@ -175,6 +175,7 @@ describe('a conversation', () => {
     expect(await dialog.getByRole('combobox', { name: sv.close.category }).inputValue()).toBe('Gatubelysning trasig');
     await dialog.getByRole('button', { name: sv.close.submit, exact: true }).click();
     await dialog.getByText(sv.close.resolutionMissing).waitFor();
+    expect(await dialog.getByLabel('Återtagen av invånaren').count()).toBe(0);
     await dialog.getByLabel('Besvarad').check();
     const category = dialog.getByRole('combobox', { name: sv.close.category });
     await category.fill('parkering');

@@ -15,3 +15,8 @@ export const departmentName = (code: string) => city.value?.departments[code]?.n
 export const resolutionName = (code: string) => city.value?.resolutions[code]?.[language.value] ?? code;
 export const districtName = (code: string) => city.value?.districts.find((one) => one.code === code)?.name ?? code;
 export const centreName = (code: string) => city.value?.centres.find((one) => one.code === code)?.name ?? code;
+
+/** The citizen's own way to end a case is not for us to choose. */
+const WITHDRAWN = 'withdrawn';
+
+export const resolutionsToClose = () => Object.keys(city.value?.resolutions ?? {}).filter((code) => code !== WITHDRAWN);

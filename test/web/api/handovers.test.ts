@@ -325,6 +325,7 @@ describe('closing', () => {
   it.each([
     ['no resolution', { category: 'UTE-BEL' }],
     ['an unknown resolution', { resolution: 'solved', category: 'UTE-BEL' }],
+    ['the resolution of a case that the citizen took back', { resolution: 'withdrawn', category: 'UTE-BEL' }],
     ['no category', { resolution: 'answered' }],
     ['an unknown category', { resolution: 'answered', category: 'NO-SUCH' }],
     ['an object', { resolution: { $ne: '' }, category: 'UTE-BEL' }],

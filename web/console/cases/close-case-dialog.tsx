@@ -1,19 +1,15 @@
 import { useState } from 'preact/hooks';
 import { readsOf } from '../city-languages.js';
-import { resolutionName } from '../city-names.js';
+import { resolutionName, resolutionsToClose } from '../city-names.js';
 import { languageInSentence } from '../format.js';
 import { Choices } from '../parts/choices.js';
 import { closeCase } from '../state/case-steps.js';
-import { city } from '../state/session.js';
 import { t } from '../texts.js';
 import { LockedNote } from './locked-note.js';
 import { StepDialog } from './step-dialog.js';
 import { StepText } from './step-text.js';
 import type { StepProps } from './steps.js';
 import { useStep } from './use-step.js';
-
-/** The citizen's own way to end a case is not for us to choose. */
-const WITHDRAWN = 'withdrawn';
 
 /** How it ended, and what the citizen reads about it. */
 export function CloseCaseDialog(props: StepProps) {
@@ -22,7 +18,7 @@ export function CloseCaseDialog(props: StepProps) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
   const { busy, problem, run } = useStep(props, 'close');
-  const resolutions = Object.keys(city.value?.resolutions ?? {}).filter((code) => code !== WITHDRAWN);
+  const resolutions = resolutionsToClose();
   return (
     <StepDialog
       step="close"

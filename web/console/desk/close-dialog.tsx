@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HandoverDetail, Message } from '../api/shapes.js';
-import { categoryName, resolutionName } from '../city-names.js';
+import { categoryName, resolutionName, resolutionsToClose } from '../city-names.js';
 import { languageInSentence } from '../format.js';
 import { Choices } from '../parts/choices.js';
 import { Combobox } from '../parts/combobox.js';
@@ -44,7 +44,7 @@ export function CloseDialog({ item, as = '', onClose }: Props) {
   const unread = fromCitizenAfter(atFirst, item);
   const answered = item.transcript?.some(({ from }) => from === 'agent') ?? false;
   const textMissing = !answered && text.trim() === '';
-  const resolutions = Object.keys(city.value?.resolutions ?? {});
+  const resolutions = resolutionsToClose();
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
