@@ -181,7 +181,8 @@ describe('the suggestions beside a conversation', () => {
     ['a wide screen', sv, { width: 1400, height: 900 }],
     ['360 pixels', en, { width: 360, height: 740 }],
   ])('have no fault that axe finds, and fit, on %s, in right-to-left too', async (_, own, viewport) => {
-    await publish('lampa-ar', 'مصباح', ten('المصباح مكسور lampan'), 'أبلغ عن المصباح المكسور برقم العمود.');
+    const steps = 'أبلغ عن المصباح المكسور برقم العمود.\n\n1. اكتب رقم العمود.\n2. أرسل البلاغ.';
+    await publish('lampa-ar', 'مصباح', ten('المصباح مكسور lampan'), steps);
     await twoArticles();
     await screens.desk.hire('anna');
     const { number } = await screens.desk.wait({ conversationId: 'lamp' });
@@ -197,7 +198,8 @@ describe('the suggestions beside a conversation', () => {
     await first.locator('.why-parts').waitFor();
     const directionOf = (place: string) =>
       page.evaluate(`getComputedStyle(document.querySelector('${place}')).direction`);
-    expect([await directionOf('.suggestions q'), await directionOf('.suggestion .preview p')]).toEqual(['rtl', 'rtl']);
+    for (const place of ['.suggestions q', '.suggestion .preview p', '.suggestion .preview ol'])
+      expect(await directionOf(place)).toBe('rtl');
     expect(await faultsOf(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   });

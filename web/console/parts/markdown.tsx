@@ -22,8 +22,12 @@ function Block({ lines }: { lines: readonly string[] }) {
   const [first = ''] = lines;
   if (lines.length === 0) return null;
   if (lines.every((line) => NUMBERED.test(line)))
-    return <ol start={Number(NUMBERED.exec(first)?.[1])}>{itemsOf(lines, NUMBERED)}</ol>;
-  if (lines.every((line) => DOTTED.test(line))) return <ul>{itemsOf(lines, DOTTED)}</ul>;
+    return (
+      <ol start={Number(NUMBERED.exec(first)?.[1])} dir="auto">
+        {itemsOf(lines, NUMBERED)}
+      </ol>
+    );
+  if (lines.every((line) => DOTTED.test(line))) return <ul dir="auto">{itemsOf(lines, DOTTED)}</ul>;
   return (
     <p dir="auto">
       {lines.map((line, index) => (
@@ -37,11 +41,7 @@ function Block({ lines }: { lines: readonly string[] }) {
 }
 
 function itemsOf(lines: readonly string[], mark: RegExp) {
-  return lines.map((line, index) => (
-    <li key={index} dir="auto">
-      {inline(line.replace(mark, ''))}
-    </li>
-  ));
+  return lines.map((line, index) => <li key={index}>{inline(line.replace(mark, ''))}</li>);
 }
 
 function inline(line: string): ComponentChildren[] {
