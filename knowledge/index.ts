@@ -79,6 +79,8 @@ const OWN_LANGUAGE_PRIORS = { sv: 2.5 };
 /** What a rare word that only this language's articles have is worth, as a logarithm. */
 const VOCABULARY_EVIDENCE = 2;
 const SURE_PROBABILITY = 0.8;
+/** People mix words of these into any language: the city's own and English. */
+const EVERYBODYS = ['sv', 'en'];
 
 /** From this confidence on a question without a topic of its own is still no follow-up: "when are you open". */
 const STANDS_ALONE = 0.9;
@@ -142,6 +144,8 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
   const languages = [...rankers.keys()];
   const byKey = new Map(articles.map((article) => [`${article.language}/${article.id}`, article]));
   const evidence = vocabularyEvidence(rankers);
+  const mixed = [...rankers.values()].filter((ranker) => EVERYBODYS.includes(ranker.language));
+  const everybodys = mixed.length > 0 ? mixed : [...rankers.values()];
   const telling = withTransliterated(
     city.telling,
     [...rankers.values()].map((ranker) => ({
@@ -166,7 +170,7 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
   const findIn = (text: string, language: string, among: readonly string[] | undefined): Match => {
     const candidates = among && new Set(among);
     const inOneLanguage = (ranker: Ranker, othersShare: number) => {
-      const others = [...rankers.values()].filter((other) => other !== ranker);
+      const others = everybodys.filter((other) => other !== ranker);
       return match(ranker, text, { gate: gates.get(ranker.language) ?? gate, candidates, others, othersShare });
     };
     const own = rankers.get(language);
@@ -191,7 +195,9 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     const last = question.last === undefined ? undefined : byKey.get(`${language}/${question.last}`);
     const finding = (found: Match): Finding => ({ ...found, language, languageSure: spoken.sure });
     const whole = withOtherWords(findIn(text, language, question.candidates), () =>
-      languages.filter((other) => other !== language).map((other) => findIn(text, other, question.candidates)),
+      everybodys
+        .filter((other) => other.language !== language)
+        .map((other) => findIn(text, other.language, question.candidates)),
     );
     if (!ranker || (whole.verdict.kind === 'unknown' && !last)) return finding(whole);
     const guessed = whole.verdict.kind !== 'answer' || (whole.confidence < STANDS_ALONE && pointsBack(ranker, text));
