@@ -15,9 +15,11 @@ export function statusForOthers(status: CaseStatus): string {
 }
 
 function lineOf(turn: Turn, { category, street, since, status }: KnownReport, nth: number): string {
-  const { city, locales, today } = turn.services;
+  const { article, city, locales, today } = turn.services;
   const { language } = turn.talk;
-  const title = named(turn, city.categories[category]?.title ?? { sv: category, en: category });
+  const { title: names = { sv: category, en: category }, topic = '' } = city.categories[category] ?? {};
+  // Categories have their names in Swedish and English only, articles in every language.
+  const title = article(topic, language)?.title ?? named(turn, names);
   const day = dayText(today(since), language);
   // Streets are kept in small letters, to be compared.
   const shown = street.charAt(0).toLocaleUpperCase('sv') + street.slice(1);

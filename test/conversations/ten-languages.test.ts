@@ -6,7 +6,7 @@ import {
   type TestAgent,
   type TestCentre,
 } from '../support/start-centre.js';
-import { city, locales } from '../support/talk-to.js';
+import { city, knowledge, locales } from '../support/talk-to.js';
 
 /** What somebody who speaks the language writes; each report is about a street of its own, so that none is known already. */
 const WORDS: Record<string, { hello: string; question: string; broken: string; street: string; person: string }> = {
@@ -195,6 +195,17 @@ async function open(language: string) {
       ]);
     },
 
+    /** Somebody else, about the same lamp: what is known of it is told in the language, too. */
+    async isToldOfTheReport() {
+      const neighbour = await centre.citizen(language);
+      await neighbour.says(words.broken);
+      await neighbour.says(say('form.start.offer'));
+      await neighbour.says(own.no[0] ?? '');
+      const [known] = await neighbour.says(words.street);
+      expect(replyOf(known)).toMatchObject({ kind: 'question', field: 'known' });
+      expect(known?.text).toContain(locales.written(language, knowledge.article('belysning', language)?.title ?? '-'));
+    },
+
     async saysThatItHelped() {
       const [glad] = await hears(say('survey.yes'));
       expect(glad?.text).toBe(say('survey.glad'));
@@ -209,6 +220,7 @@ describe.each(Object.keys(WORDS))('somebody who speaks %s', (language) => {
     await citizen.isAnswered();
     const registered = await citizen.reports();
     await citizen.follows(registered);
+    await citizen.isToldOfTheReport();
     await citizen.isHelpedByAgent();
     await citizen.saysThatItHelped();
   });
