@@ -140,9 +140,21 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
     }
   }
 
-  return async (asked) => {
+  /** What was said about a matter of strong secrecy stays with it, also when only its agent found that it was one. */
+  async function openFrom({ conversationId, category, fromSeq }: NewCase): Promise<number> {
+    const secret = { conversationId, secrecy: 'strong' as const, category: { $ne: category } };
+    const ended = { 'transcript.toSeq': { $gte: fromSeq } };
+    const last = await cases
+      .findOne({ ...secret, ...ended }, { transcript: 1 })
+      .sort({ 'transcript.toSeq': -1 })
+      .lean<Pick<Case, 'transcript'>>();
+    return last ? last.transcript.toSeq + 1 : fromSeq;
+  }
+
+  return async (given) => {
     await cases.init();
     const serverKey = await key();
+    const asked = given.conversationId ? { ...given, fromSeq: await openFrom(given) } : given;
     return new Promise((done, failed) => {
       waiting.push({ asked, done, failed });
       void inLine(async () => {

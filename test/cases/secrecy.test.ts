@@ -205,4 +205,18 @@ describe('the audit log', () => {
       await expect(model.deleteMany({})).rejects.toThrow('only added to');
     });
   });
+
+  it('keeps what was said about it from the next case of the same conversation, also when only its agent found that it was one', async () => {
+    const sven = await office.hire('sven', { groups: ['TRA'] });
+    const wish = await office.registry.openCase(aWish({ category: 'UTE-BEL', conversationId: 'c7', fromSeq: 1 }));
+    await office.desk.claim(wish.handoverId, sven);
+    await office.desk.close(wish.handoverId, sven, { resolution: 'answered', category: 'SOC-VAL', text: 'Tack.' });
+    const cases = office.store.connection.collection('cases');
+    await cases.updateOne({ _id: wish.number } as never, { $set: { 'transcript.toSeq': 9 } });
+    const more = { category: 'UTE-GAT', origin: 'c7|0000012', fromSeq: 1 };
+    const next = await office.registry.openCase(aWish({ ...more, conversationId: 'c7' }));
+    expect(await cases.findOne({ _id: next.number } as never)).toMatchObject({ transcript: { fromSeq: 10 } });
+    const elsewhere = await office.registry.openCase(aWish({ ...more, origin: 'c8|0000003', conversationId: 'c8' }));
+    expect(await cases.findOne({ _id: elsewhere.number } as never)).toMatchObject({ transcript: { fromSeq: 1 } });
+  });
 });
