@@ -126,7 +126,11 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
   }
 
   async function start(): Promise<void> {
-    unsubscribe = bus.subscribe((event) => void inOrder(() => pass(event)).catch(onError));
+    // What a citizen says or types in an open conversation waits for no look into the store.
+    unsubscribe = bus.subscribe((event) => {
+      const isSaid = event.what === 'activities' || event.what === 'typing';
+      void (isSaid && open.has(event.id) ? pass(event) : inOrder(() => pass(event))).catch(onError);
+    });
     timer = setInterval(() => void beat().catch(onError), BEAT_MS).unref();
     for (const found of await desk.open()) remember(found);
   }
