@@ -29,6 +29,8 @@ sessionSchema.index({ expiresAt: 1 });
 
 export interface SignedIn {
   sessionId: string;
+  /** The last call made in it, to within twenty seconds. */
+  usedAt: Date;
   csrf: string;
   agent: Agent;
 }
@@ -57,7 +59,7 @@ interface Needs {
 
 const LONGEST_MS = 12 * 60 * 60_000;
 const IDLE_MS = 60 * 60_000;
-const USED_EVERY_MS = 60_000;
+const USED_EVERY_MS = 20_000;
 
 /** Sessions of the console: 12 hours at most, 60 minutes without use. */
 export function createSessions({ db, agents, now, random, publicUrl }: Needs): Sessions {
@@ -70,7 +72,7 @@ export function createSessions({ db, agents, now, random, publicUrl }: Needs): S
   async function good(stored: StoredSession | null): Promise<SignedIn | undefined> {
     if (!stored || stored.expiresAt <= now()) return undefined;
     const agent = await agents.find(stored.agentId);
-    return agent?.active ? { sessionId: stored._id, csrf: stored.csrf, agent } : undefined;
+    return agent?.active ? { sessionId: stored._id, usedAt: stored.usedAt, csrf: stored.csrf, agent } : undefined;
   }
 
   async function prolong({ _id, createdAt, usedAt }: StoredSession): Promise<void> {
@@ -89,7 +91,7 @@ export function createSessions({ db, agents, now, random, publicUrl }: Needs): S
       const csrf = random(32).toString('base64url');
       const stored = { _id: hashOf(id), agentId: agent.id, csrf, createdAt: at, usedAt: at, expiresAt: expiry(at, at) };
       await sessions.create(stored);
-      return { cookie: `${name}=${id}; ${attributes}`, session: { sessionId: stored._id, csrf, agent } };
+      return { cookie: `${name}=${id}; ${attributes}`, session: { sessionId: stored._id, usedAt: at, csrf, agent } };
     },
 
     async find(cookieHeader) {

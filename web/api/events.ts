@@ -32,6 +32,11 @@ interface Listener {
 type Walls = Pick<Case, 'group' | 'board' | 'secrecy'>;
 
 const BEAT_MS = 20_000;
+/**
+ * A stream can be written to long after its reader has gone: a closed lid, a pulled cable. Only its own calls show that a
+ * console is there; it makes one every half minute, and every minute in a tab that nobody looks at.
+ */
+const CALLED_WITHIN_MS = 80_000;
 const PER_AGENT = 20;
 /** A reader that takes nothing any more; it comes back and asks for everything. */
 const UNREAD_LIMIT = 256 * 1024;
@@ -157,7 +162,8 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
       }
       listener.agent = session.agent;
       write(listener, ': still here\n\n');
-      await desk.present(session.agent.id, true);
+      const isHeard = now().getTime() - session.usedAt.getTime() <= CALLED_WITHIN_MS;
+      if (isHeard) await desk.present(session.agent.id, true);
     }
   }
 
