@@ -38,7 +38,7 @@ export interface Standing {
   happened: { at: Date; what: Happened }[];
 }
 
-const MOVES: readonly string[] = ['opened', 'queued', 'claimed', 'left', 'withdrawn', ...CASE_STATUSES];
+const MOVES: readonly string[] = ['opened', 'queued', 'claimed', 'left', 'asked-again', 'withdrawn', ...CASE_STATUSES];
 
 /** The entry that brought the case where it stands. */
 export function lastMove({ timeline }: Pick<Case, 'timeline'>): TimelineEntry {

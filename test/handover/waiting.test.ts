@@ -1,4 +1,5 @@
 import { caseModel } from '../../cases/case.js';
+import { lastMove } from '../../cases/standing.js';
 import type { Agent } from '../../handover/agents.js';
 import { type ChatOffice, openChatOffice, say } from '../support/chat-office.js';
 
@@ -119,6 +120,12 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
     expect(pressed.filter(Boolean)).toHaveLength(1);
     const { timeline } = await office.findCase(number);
     expect(timeline.filter(({ what }) => what === 'asked-again')).toHaveLength(1);
+  });
+
+  it('is what the case is where it is for, so that the citizen is not told of their own wish', async () => {
+    const { number } = await settled();
+    await office.desk.askAgain('c', number);
+    expect(lastMove(await office.findCase(number))).toMatchObject({ what: 'asked-again', who: { kind: 'citizen' } });
   });
 
   it('is not for somebody else’s case, nor one that is not there', async () => {
