@@ -263,5 +263,6 @@ function usernameOf(text: string): string {
 
 /** An account without its password hash, which never leaves this file. */
 function agentOf({ _id, passwordHash: _hash, ...agent }: StoredAgent): Agent {
-  return { id: _id, ...agent };
+  // An account of an earlier version has not said whether it listens.
+  return { id: _id, ...agent, listening: agent.listening === true };
 }

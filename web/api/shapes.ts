@@ -36,6 +36,8 @@ export const agentShape = z.object({
   presence: z.enum(PRESENCES),
   presenceReason: z.string(),
   seenAt: time,
+  /** A console of theirs was open when they were last seen. */
+  listening: z.boolean(),
   mustChange: z.boolean(),
   active: z.boolean(),
 });

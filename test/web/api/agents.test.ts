@@ -133,5 +133,5 @@ it('everybody who is signed in gets the names of the city’s codes', async () =
   expect(Object.keys(body.city.resolutions)).toEqual(
     expect.arrayContaining(['answered', 'self-service', 'forwarded', 'call-back', 'not-ours']),
   );
-  expect(body.city.languages).toEqual([{ code: 'sv', name: 'Svenska' }]);
+  expect(body.city.languages).toEqual([{ code: 'sv', name: 'Svenska', dir: 'ltr' }]);
 });
