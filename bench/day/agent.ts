@@ -23,6 +23,10 @@ export interface AgentPlan {
   over: AbortSignal;
 }
 
+/** Stands among what has changed when somebody has come to a queue or left it. */
+const QUEUE = 'queue';
+const REACTION_MS = 500;
+
 /** A console: signed in, told by the event stream that something changed, and asking the server what. */
 export class SimulatedConsole {
   protected headers: Record<string, string> = {};
@@ -68,10 +72,12 @@ export class SimulatedConsole {
         const answer = await fetch(`${this.plan.url}/api/events`, { headers: this.headers, signal: this.plan.over });
         this.wake('');
         for await (const chunk of answer.body ?? []) {
-          for (const [, id = ''] of Buffer.from(chunk as Uint8Array)
+          for (const [, what = '', id = ''] of Buffer.from(chunk as Uint8Array)
             .toString()
-            .matchAll(/"id":"([^"]*)"/g))
+            .matchAll(/"what":"([^"]*)","id":"([^"]*)"/g)) {
+            if (what === 'handovers') this.wake(QUEUE);
             this.wake(id);
+          }
           if (this.plan.isOver()) return;
         }
       } catch {
@@ -80,7 +86,7 @@ export class SimulatedConsole {
     }
   }
 
-  private wake(id: string): void {
+  protected wake(id: string): void {
     this.changed.add(id);
     this.woken();
   }
@@ -103,14 +109,16 @@ export class SimulatedAgent extends SimulatedConsole {
   private readonly answered = new Set<string>();
   private readonly mine = new Map<string, string>();
   closed = 0;
+  private reachedAt = 0;
 
   async work(): Promise<void> {
     void this.listen();
     while (!this.plan.isOver()) {
       const changed = await this.changes();
       if (changed.has('')) await this.resync();
-      await this.takeMore();
       for (const id of [...this.mine.keys()]) if (changed.has(id) || changed.has('')) await this.attend(id);
+      // What is said in a conversation makes none wait that did not wait before.
+      if (changed.has('') || changed.has(QUEUE)) await this.reachForMore();
     }
   }
 
@@ -129,6 +137,17 @@ export class SimulatedAgent extends SimulatedConsole {
   private have(id: string, caseNumber: string): void {
     this.mine.set(id, caseNumber);
     this.notes.claimed(caseNumber, this.plan.username);
+  }
+
+  /** Nobody presses the button more than twice a second. */
+  private async reachForMore(): Promise<void> {
+    const wait = this.reachedAt + REACTION_MS - Date.now();
+    if (wait > 0) {
+      void pause(wait).then(() => this.wake(QUEUE));
+      return;
+    }
+    this.reachedAt = Date.now();
+    await this.takeMore();
   }
 
   private async takeMore(): Promise<void> {
