@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, unparse } from 'papaparse';
 import { type City, loadCity, type Names } from '../city/index.js';
+import { factsIn, withoutBare } from '../knowledge/facts.js';
 import { articleTextsOf, writeArticles } from '../knowledge/translating.js';
 import { loadLocales } from '../locales/index.js';
-import { type CityTexts, placeholdersIn, sentencesOf, type Unit, writeSentences } from '../locales/translating.js';
+import { type CityTexts, sentencesOf, type Unit, writeSentences } from '../locales/translating.js';
 import { ROOT } from './config.js';
 import type { Output } from './knowledge.js';
 
@@ -71,6 +72,9 @@ function cityTexts({ name, boards, groups, resolutions, start, contactPoints, te
     templates: Object.fromEntries(templates.map(({ code, text }) => [code, text])),
   };
 }
+
+/** In one order: a translation has the same ones, wherever they stand. */
+const placeholdersIn = (text: string) => factsIn(text).map(withoutBare).sort().join(' ');
 
 /** What is wrong with a translated text; '' when nothing is. Phrasings and lists are a language's own. */
 function faultOf({ sv, text, key }: Unit): string {

@@ -1,4 +1,4 @@
-import { fold } from '../knowledge/text.js';
+import { fold, withoutJoiners } from '../knowledge/text.js';
 import { plainly } from '../locales/index.js';
 
 /** What overrides everything else: the right help first, no further question, and the words are not kept. */
@@ -34,12 +34,9 @@ function matchesAt(words: readonly string[], at: number, sign: Sign): boolean {
   return first.some(fits) && matchesAt(words, at + 1, rest);
 }
 
-/** What joins and stretches letters of Arabic script; people write the same word with and without it. */
-const JOINERS = /[\u0640\u200c\u200d]/g;
-
 /** People in danger do not look for å, ä and ö on the keyboard. */
 function folded(text: string): string {
-  return fold(text.toLowerCase().replace(JOINERS, ''));
+  return fold(withoutJoiners(text.toLowerCase()));
 }
 
 const END_OF_SENTENCE = /[.!?؟…\n]+/;

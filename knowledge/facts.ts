@@ -83,7 +83,12 @@ const BARE = '.number';
 
 /** The fact that a placeholder means: `{{group.name}}`, or `{{group.name.number}}` for the bare number of a measure. */
 export function factNamed(name: string, facts: ReadonlyMap<string, Fact>): Fact | undefined {
-  return facts.get(name.endsWith(BARE) ? name.slice(0, -BARE.length) : name);
+  return facts.get(withoutBare(name));
+}
+
+/** A placeholder's fact by its name alone. */
+export function withoutBare(name: string): string {
+  return name.endsWith(BARE) ? name.slice(0, -BARE.length) : name;
 }
 
 /** What a placeholder says in a language; nothing when its fact is unknown, forbidden or not translated. */
@@ -91,9 +96,10 @@ export function factText(name: string, language: string, facts: ReadonlyMap<stri
   const fact = factNamed(name, facts);
   if (!fact || fact.forbidden) return undefined;
   const { value } = fact;
-  if (typeof value === 'string') return name.endsWith(BARE) ? undefined : value;
+  const isBare = name !== fact.name;
+  if (typeof value === 'string') return isBare ? undefined : value;
   if (!isMeasure(value)) return value[language];
-  return name.endsWith(BARE) ? numberOf(value, language) : writeMeasure(value, language);
+  return isBare ? numberOf(value, language) : writeMeasure(value, language);
 }
 
 /** Puts the facts into a text. One that cannot be shown leaves its place empty: silence rather than a wrong figure. */

@@ -12,7 +12,7 @@ import { partsOf } from './parts.js';
 import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranker.js';
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
-import { languageTold, readTellingWords, type TellingWords, withTransliterated } from './telling-words.js';
+import { languageTold, readTellingWords, type TellingWords, tellsFrom } from './telling-words.js';
 import { fold } from './text.js';
 import type { Judging } from './thresholds.js';
 import type { Train } from './training.js';
@@ -146,17 +146,13 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
   const evidence = vocabularyEvidence(rankers);
   const mixed = [...rankers.values()].filter((ranker) => EVERYBODYS.includes(ranker.language));
   const everybodys = mixed.length > 0 ? mixed : [...rankers.values()];
-  const telling = withTransliterated(
+  const tells = tellsFrom(
     city.telling,
-    [...rankers.values()].map((ranker) => ({
-      language: ranker.language,
-      words: ranker.dictionary.words,
-      uses: (word) => usesOf(ranker, word),
-    })),
+    [...rankers.values()].map((ranker) => ({ language: ranker.language, uses: (word) => usesOf(ranker, word) })),
   );
 
   const detect: Knowledge['detect'] = (text, priors = {}) => {
-    const told = languageTold(text.slice(-MOST_LETTERS), telling);
+    const told = languageTold(text.slice(-MOST_LETTERS), tells);
     if (told) return { language: told, sure: true };
     const priorsHere = multiply(OWN_LANGUAGE_PRIORS, priors);
     const found = detectLanguage(text.slice(-MOST_LETTERS), model, { priors: priorsHere, evidence });

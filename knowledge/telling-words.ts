@@ -15,10 +15,9 @@ export function readTellingWords(directory: string): TellingWords {
   return new Map(Object.entries(words).flatMap(([language, own]) => own.map((word) => [word, language] as const)));
 }
 
-/** A language as its articles use it. */
+/** A language's articles, as far as its words go. */
 interface Used {
   language: string;
-  words: Iterable<string>;
   uses(word: string): number;
 }
 
@@ -26,26 +25,25 @@ const LATIN = /^\p{Script=Latin}+$/u;
 /** Languages whose own script is another, and which people without its keyboard write in Latin letters. */
 const TYPED_IN_LATIN = new Set(['ar', 'fa', 'uk']);
 
-/** The telling words with those that only the articles of a language use that is seldom typed in Latin letters. */
-export function withTransliterated(telling: TellingWords, all: readonly Used[]): TellingWords {
-  const more = new Map(telling);
-  for (const own of all) {
-    if (!TYPED_IN_LATIN.has(own.language)) continue;
-    for (const word of own.words) {
-      const uses = LATIN.test(word) ? own.uses(word) : 0;
-      const isOwn = uses > 0 && all.every((other) => other === own || other.uses(word) < uses);
-      if (isOwn && !more.has(word)) more.set(word, own.language);
-    }
-  }
-  return more;
+/** Which language a word tells: one of the telling words, or one that only a language seldom typed in Latin letters has. */
+export function tellsFrom(telling: TellingWords, all: readonly Used[]): (word: string) => string | undefined {
+  const transliterated = all.filter(({ language }) => TYPED_IN_LATIN.has(language));
+  return (word) => {
+    const told = telling.get(word);
+    if (told || !LATIN.test(word)) return told;
+    return transliterated.find((own) => {
+      const uses = own.uses(word);
+      return uses > 0 && all.every((other) => other === own || other.uses(word) < uses);
+    })?.language;
+  };
 }
 
 /** The language that several of a text's words tell; nothing when they are few among others. */
-export function languageTold(text: string, telling: TellingWords): string | undefined {
+export function languageTold(text: string, tells: (word: string) => string | undefined): string | undefined {
   const words = wordsOf(text);
   const counts = new Map<string, number>();
   for (const word of words) {
-    const language = telling.get(word);
+    const language = tells(word);
     if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   const [first] = [...counts].sort(([, a], [, b]) => b - a);

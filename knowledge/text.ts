@@ -10,6 +10,13 @@ import swedish = require('natural/lib/natural/stemmers/porter_stemmer_sv.js');
 /** Arabic and Persian digits; their value is the code's last four bits. */
 const EASTERN_DIGITS = /[٠-٩۰-۹]/g;
 
+/** What joins and stretches letters of Arabic script; people write the same word with and without it. */
+const JOINERS = /[\u0640\u200c\u200d]/g;
+
+export function withoutJoiners(text: string): string {
+  return text.replace(JOINERS, '');
+}
+
 export function withWesternDigits(text: string): string {
   return text.replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
 }
@@ -17,11 +24,9 @@ export function withWesternDigits(text: string): string {
 /** Words of a text in any script, lower-case: "Öffnungszeiten, Müll?" → öffnungszeiten, müll. */
 export function wordsOf(text: string): string[] {
   return (
-    withWesternDigits(text)
+    withoutJoiners(withWesternDigits(text))
       .normalize('NFC')
       .toLowerCase()
-      // What joins or stretches Arabic letters: people write the same word with and without it.
-      .replace(/[\u0640\u200c\u200d]/g, '')
       // The Ukrainian apostrophe is a letter to Unicode; typed from a keyboard it is none.
       .replace(/\u02bc/g, "'")
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []

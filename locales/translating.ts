@@ -90,14 +90,6 @@ function unit(file: string, key: string, { sv, en, text }: { sv: string; en: str
   return { file, key, sv, en, text: typeof text === 'string' ? text : '' };
 }
 
-/** Names between double braces, in alphabetical order: a translation has the same ones. */
-export function placeholdersIn(text: string): string {
-  return [...text.matchAll(/\{\{\s*([\w.]+?)(?:\.number)?\s*\}\}/g)]
-    .map(([, name]) => name)
-    .sort()
-    .join(' ');
-}
-
 /** Writes the texts of a language into its files, in the order given; what has no text is left out. */
 export function writeSentences(directory: string, language: string, units: readonly Unit[]): void {
   for (const name of new Set(units.map(({ file }) => file))) {

@@ -124,24 +124,18 @@ describe('telling citizens', () => {
     server.refuse(undefined);
     await delivery().run();
     expect(server.letters).toEqual([]);
-    const gone = mail.send({
+    const letter = {
       to: 'a@example.org',
       subject: 's',
       text: 't',
       language: 'sv',
       dir: 'ltr',
       messageId: '<a@b>',
-    });
+    } as const;
+    const gone = mail.send(letter);
     await expect(gone).resolves.toBeUndefined();
     server.refuse(550);
-    const refused = mail.send({
-      to: 'a@example.org',
-      subject: 's',
-      text: 't',
-      language: 'sv',
-      dir: 'ltr',
-      messageId: '<a@b>',
-    });
+    const refused = mail.send(letter);
     await expect(refused).rejects.toThrow(Undeliverable);
   });
 

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { servedLanguages } from '../city-languages.js';
+import { LanguageOptions } from '../parts/language-options.js';
 import { ARTICLE_STATES, type ArticleState, articleSearch, searchArticles } from '../state/articles.js';
 import { t } from '../texts.js';
 
@@ -56,11 +56,7 @@ export function ArticleSearchForm() {
             onChange={(event) => searchArticles({ language: event.currentTarget.value })}
           >
             <option value="">{t('articles.anyLanguage')}</option>
-            {servedLanguages().map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions />
           </select>
         </div>
       </form>

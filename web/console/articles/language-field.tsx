@@ -1,5 +1,5 @@
-import { servedLanguages } from '../city-languages.js';
 import { Field } from '../parts/field.js';
+import { LanguageOptions } from '../parts/language-options.js';
 
 interface Props {
   label: string;
@@ -13,11 +13,7 @@ export function LanguageField({ label, value, onChange }: Props) {
     <Field label={label}>
       {(ids) => (
         <select {...ids} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-          {servedLanguages().map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </select>
       )}
     </Field>

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { servedLanguages } from '../city-languages.js';
+import { LanguageOptions } from '../parts/language-options.js';
 import { filter, SHOWN_STATUSES, type ShownStatus, showOnly } from '../state/unanswered.js';
 import { t } from '../texts.js';
 
@@ -29,11 +29,7 @@ export function UnansweredFilter() {
           onChange={(event) => showOnly({ language: event.currentTarget.value })}
         >
           <option value="">{t('unanswered.allLanguages')}</option>
-          {servedLanguages().map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </select>
       </div>
     </search>
