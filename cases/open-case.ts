@@ -70,7 +70,8 @@ interface Needs {
   key: () => Promise<Buffer>;
 }
 
-const ATTEMPTS = 50;
+/** So often an insert may clash although nobody has taken the number that it tried. */
+const IN_VAIN = 50;
 /** So many cases that wait for a number at the same moment are written by one operation. */
 const TOGETHER = 100;
 
@@ -110,8 +111,9 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
   }
 
   async function openSome(left: Waiting[], serverKey: Buffer): Promise<void> {
-    for (let attempt = 0; left.length > 0; attempt++) {
-      if (attempt === ATTEMPTS) throw new Error('no case number could be had');
+    let inVain = 0;
+    let clashedOn = 0;
+    while (left.length > 0) {
       const at = now();
       const { year } = cityTime(at, city.timezone);
       const first = taken?.year === year ? taken.sequence + 1 : sequenceOf(await nextNumber(cases, year));
@@ -126,7 +128,6 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
       for (const { secret, found } of made.slice(0, written)) {
         left.shift()?.done({ number: found._id, secret, handoverId: found.handover.id, repeated: false });
       }
-      if (written > 0) attempt = 0;
       const [clashed] = left;
       if (!clashed) return;
       const before = await existing(clashed.asked);
@@ -134,9 +135,13 @@ export function createOpening({ cases, city, now, newId, key }: Needs): (asked: 
         const { _id, origin, handover } = before;
         const opened = { number: _id, secret: secretOf(serverKey, origin), handoverId: handover.id, repeated: true };
         left.shift()?.done(opened);
-      } else {
-        taken = undefined;
+        continue;
       }
+      // Other processes got through first. They may do so for long when all are busy, as long as the line moves.
+      inVain = first + written === clashedOn ? inVain + 1 : 0;
+      if (inVain === IN_VAIN) throw new Error('no case number could be had');
+      clashedOn = first + written;
+      taken = undefined;
     }
   }
 

@@ -17,7 +17,7 @@ async function main([mongodbUri, name, count]) {
     newId: () => randomBytes(8).toString('hex'),
     random: randomBytes,
   });
-  const opened = await Promise.all(
+  const opening = Promise.all(
     Array.from({ length: Number(count) }, (_, index) =>
       registry.openCase({
         origin: `${name}|${index}`,
@@ -31,8 +31,8 @@ async function main([mongodbUri, name, count]) {
       }),
     ),
   );
+  const opened = await opening.finally(() => store.close());
   process.stdout.write(JSON.stringify(opened.map(({ number }) => number)));
-  await store.close();
 }
 
 main(process.argv.slice(2)).catch((error) => {

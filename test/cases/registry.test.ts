@@ -42,6 +42,29 @@ describe('a new case', () => {
     expect(sequence(opened.map(({ number }) => number))).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
+  it('gets its number also when other processes are faster than it a hundred times', async () => {
+    const { connection: db } = office.store;
+    const others = createRegistry({
+      db,
+      bus: office.bus,
+      city: CITY,
+      now: office.clock.now,
+      newId,
+      random: randomBytes,
+    });
+    const cases = caseModel(db);
+    const insert = cases.insertMany.bind(cases);
+    let faster = 100;
+    const spy = jest.spyOn(cases, 'insertMany').mockImplementation((async (...asked: Parameters<typeof insert>) => {
+      if ((asked[0] as unknown as { origin: string }[])[0]?.origin === 'slow' && faster-- > 0) {
+        await others.openCase(aWish());
+      }
+      return insert(...asked);
+    }) as never);
+    expect((await office.registry.openCase({ ...aWish(), origin: 'slow' })).number).toBe('KC-2026-000101');
+    spy.mockRestore();
+  });
+
   it('is the same case with the same secret when the turn that caused it is repeated', async () => {
     const wish = aWish();
     const first = await office.registry.openCase(wish);
