@@ -43,6 +43,8 @@ export interface Sessions {
   /** Whether a session is still good, without prolonging it. */
   check(sessionId: string): Promise<SignedIn | undefined>;
   end(sessionId: string): Promise<void>;
+  /** Whether a console of somebody is still there. */
+  anyHeard(agentId: string): Promise<boolean>;
   /** Ends all sessions of an account but one. */
   endOthers(agentId: string, sessionId?: string): Promise<void>;
   /** The value for `Set-Cookie` that makes a browser forget. */
@@ -60,6 +62,8 @@ interface Needs {
 const LONGEST_MS = 12 * 60 * 60_000;
 const IDLE_MS = 60 * 60_000;
 const USED_EVERY_MS = 20_000;
+/** A console that is there makes a call every half minute, and every minute in a tab that nobody looks at. */
+const CALLED_WITHIN_MS = 80_000;
 
 /** Sessions of the console: 12 hours at most, 60 minutes without use. */
 export function createSessions({ db, agents, now, random, publicUrl }: Needs): Sessions {
@@ -109,10 +113,20 @@ export function createSessions({ db, agents, now, random, publicUrl }: Needs): S
       await sessions.deleteOne({ _id: sessionId });
     },
 
+    async anyHeard(agentId) {
+      const theirs = await sessions.find({ agentId, expiresAt: { $gt: now() } }).lean<StoredSession[]>();
+      return theirs.some((one) => isHeard(one, now()));
+    },
+
     async endOthers(agentId, sessionId = '') {
       await sessions.deleteMany({ agentId, _id: { $ne: sessionId } });
     },
   };
+}
+
+/** Whether the console of a session has called so lately that it is still there. */
+export function isHeard({ usedAt }: Pick<SignedIn, 'usedAt'>, at: Date): boolean {
+  return at.getTime() - usedAt.getTime() <= CALLED_WITHIN_MS;
 }
 
 /** Compares without telling by its time how much was right. */

@@ -6,7 +6,7 @@ import { createLine } from '../../cases/numbering.js';
 import type { Registry } from '../../cases/registry.js';
 import type { Agent } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
-import type { Sessions } from '../sessions.js';
+import { isHeard, type Sessions } from '../sessions.js';
 import { type Route, route } from './route.js';
 
 interface Happening {
@@ -32,11 +32,6 @@ interface Listener {
 type Walls = Pick<Case, 'group' | 'board' | 'secrecy'>;
 
 const BEAT_MS = 20_000;
-/**
- * A stream can be written to long after its reader has gone: a closed lid, a pulled cable. Only its own calls show that a
- * console is there; it makes one every half minute, and every minute in a tab that nobody looks at.
- */
-const CALLED_WITHIN_MS = 80_000;
 const PER_AGENT = 20;
 /** A reader that takes nothing any more; it comes back and asks for everything. */
 const UNREAD_LIMIT = 256 * 1024;
@@ -162,8 +157,8 @@ export function createEvents({ bus, desk, registry, sessions, now, onError }: Ne
       }
       listener.agent = session.agent;
       write(listener, ': still here\n\n');
-      const isHeard = now().getTime() - session.usedAt.getTime() <= CALLED_WITHIN_MS;
-      if (isHeard) await desk.present(session.agent.id, true);
+      // A stream can be written to long after its reader has gone: a closed lid, a pulled cable. Only its own calls tell.
+      if (isHeard(session, now())) await desk.present(session.agent.id, true);
     }
   }
 

@@ -50,15 +50,16 @@ export function sessionRoutes({ agents, sessions, limits, addressOf, bus }: Need
       method: 'DELETE',
       path: '/api/session',
       name: 'signOut',
-      about: 'Signs out and sets the presence to "off".',
+      about: 'Signs out. Sets the presence to "off", unless another console of the same agent is there.',
       allowed: 'signed-in',
       beforePasswordChange: true,
       answer: { status: 204, about: 'signed out' },
       async handle({ session, res }) {
         await sessions.end(session.sessionId);
+        res.setHeader('Set-Cookie', sessions.goodbye);
+        if (await sessions.anyHeard(session.agent.id)) return;
         await agents.setPresence(session.agent.id, 'off');
         bus.publish({ what: 'presence', id: session.agent.id });
-        res.setHeader('Set-Cookie', sessions.goodbye);
       },
     }),
   ];

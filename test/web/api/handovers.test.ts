@@ -146,14 +146,34 @@ describe('an agent who has signed in twice (bad input: an agent signed in twice)
     expect((await screens[1].post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' })).status).toBe(409);
   });
 
-  it('goes on writing on one when the other is signed out, and is offered nobody new', async () => {
+  it('goes on working on one when the other is signed out: conversations, status and why stay', async () => {
     const { handoverId } = await waiting();
     await claim(screens[0], handoverId);
+    await screens[0].put('/api/me/presence', { state: 'busy', reason: 'Möte' });
     await screens[1].send('DELETE', '/api/session');
     expect((await screens[1].get('/api/me')).status).toBe(401);
+    expect((await screens[0].get('/api/me')).body.agent).toMatchObject({ presence: 'busy', presenceReason: 'Möte' });
     expect((await screens[0].post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' })).status).toBe(201);
     expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'agent' });
+    expect(await office.desk.availability('TRA')).toMatchObject({ open: true });
+  });
+
+  it('has gone when the last screen is signed out', async () => {
+    for (const screen of screens) await screen.send('DELETE', '/api/session');
     expect(await office.desk.availability('TRA')).toEqual({ open: false });
+  });
+
+  it('has gone when one is signed out and the other was left open without being heard of', async () => {
+    office.clock.pass(2);
+    await screens[0].get('/api/me');
+    await screens[0].send('DELETE', '/api/session');
+    expect(await office.desk.availability('TRA')).toEqual({ open: false });
+  });
+
+  it('has not gone because somebody else signs out', async () => {
+    await office.hire('bo');
+    await (await office.signIn('bo')).send('DELETE', '/api/session');
+    expect(await office.desk.availability('TRA')).toMatchObject({ open: true });
   });
 });
 
