@@ -5,8 +5,9 @@ import type { Agents } from '../../handover/agents.js';
 import type { Desk } from '../../handover/desk.js';
 import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
+import { agentShape } from './agent-shapes.js';
 import { type Route, route } from './route.js';
-import { agentShape, listOf } from './shapes.js';
+import { listOf } from './shapes.js';
 
 export const passwordSchema = z.string().min(8).max(256);
 

@@ -6,8 +6,9 @@ import { createTrial } from '../../editorial/trial.js';
 import type { Article, Knowledge } from '../../knowledge/index.js';
 import { articleText, categoryCode, topicCode } from './article-fields.js';
 import { shownProblems } from './editorial-refusals.js';
+import { checkedShape, takenShape, triedShape } from './editorial-shapes.js';
 import { type Route, route } from './route.js';
-import { checkedShape, listOf, takenShape, triedShape } from './shapes.js';
+import { listOf } from './shapes.js';
 
 interface Needs {
   articles: Pick<Articles, 'problemsOf' | 'drafted'>;

@@ -7,7 +7,6 @@ import type { Agents } from '../../handover/agents.js';
 import { HttpError } from '../http-error.js';
 import { articleText, categoryCode, topicCode } from './article-fields.js';
 import { refusing } from './editorial-refusals.js';
-import { type Route, route } from './route.js';
 import {
   articleDetailShape,
   articleShape,
@@ -15,9 +14,10 @@ import {
   articleTextShape,
   diffLineShape,
   historyShape,
-  listOf,
   revisionShape,
-} from './shapes.js';
+} from './editorial-shapes.js';
+import { type Route, route } from './route.js';
+import { listOf } from './shapes.js';
 
 interface Needs {
   articles: Articles;

@@ -9,8 +9,9 @@ import { CASE_STATUSES, StepRefused } from '../../cases/status.js';
 import { TextNotKept } from '../../cases/steps.js';
 import type { Agent, Agents } from '../../handover/agents.js';
 import { HttpError } from '../http-error.js';
+import { callBackShape, caseShape } from './case-shapes.js';
 import { type Route, route } from './route.js';
-import { callBackShape, caseShape, listOf } from './shapes.js';
+import { listOf } from './shapes.js';
 
 interface Needs {
   registry: Registry;

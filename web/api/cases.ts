@@ -8,8 +8,8 @@ import type { Agents } from '../../handover/agents.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { FILE } from '../direct-line/view.js';
 import { HttpError } from '../http-error.js';
+import { caseDetailShape, caseShape } from './case-shapes.js';
 import { type Route, route } from './route.js';
-import { caseDetailShape, caseShape } from './shapes.js';
 
 interface Needs {
   registry: Pick<Registry, 'listCases' | 'readCase'>;

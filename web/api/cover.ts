@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { City } from '../../city/index.js';
 import type { Agent, Agents } from '../../handover/agents.js';
 import { HttpError } from '../http-error.js';
+import { coveringShape } from './agent-shapes.js';
 import { type Route, route } from './route.js';
-import { coveringShape, listOf } from './shapes.js';
+import { listOf } from './shapes.js';
 
 interface Needs {
   agents: Pick<Agents, 'find' | 'list' | 'giveCover' | 'endCover'>;

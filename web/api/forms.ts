@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { City, Form } from '../../city/index.js';
 import { HttpError } from '../http-error.js';
+import { formShape } from './case-shapes.js';
 import { type Route, route } from './route.js';
-import { formShape } from './shapes.js';
 
 interface Needs {
   city: Pick<City, 'forms'>;

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { City } from '../../city/index.js';
 import type { Desk } from '../../handover/desk.js';
 import { centresWith, deskOpening } from '../../handover/routing.js';
+import { deskShape, handoverShape, previewShape } from './handover-shapes.js';
 import type { Relay } from './relay.js';
 import { type Route, route } from './route.js';
-import { deskShape, handoverShape, listOf, previewShape } from './shapes.js';
+import { listOf } from './shapes.js';
 
 interface Needs {
   desk: Desk;

@@ -10,9 +10,10 @@ import type { Desk } from '../../handover/desk.js';
 import type { Pair } from '../../handover/translation.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { HttpError } from '../http-error.js';
+import { handoverDetailShape, handoverShape } from './handover-shapes.js';
 import type { Relay } from './relay.js';
 import { type Route, route } from './route.js';
-import { handoverDetailShape, handoverShape, listOf } from './shapes.js';
+import { listOf } from './shapes.js';
 import type { Watching } from './watching.js';
 
 export interface HandoverNeeds {

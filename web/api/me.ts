@@ -9,7 +9,7 @@ import type { Sessions } from '../sessions.js';
 import type { SignInLimits } from '../sign-in-limits.js';
 import { passwordSchema } from './agents.js';
 import { type Route, route } from './route.js';
-import { meShape } from './shapes.js';
+import { meShape } from './session-shapes.js';
 
 interface Needs {
   agents: Pick<Agents, 'checkPassword' | 'setPassword' | 'setPresence'>;

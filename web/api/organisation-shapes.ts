@@ -6,9 +6,9 @@ import { SHUTS, WORRIES } from '../../handover/board.js';
 import { LOANS } from '../../handover/ledger.js';
 import { CHANGES } from '../../handover/organisation-changes.js';
 import { OVERFLOWS } from '../../handover/routing.js';
+import { time } from './shapes.js';
 
 /** What the API answers about how the city works, and about this moment. */
-const time = z.iso.datetime();
 const queued = { waiting: z.int(), since: time.nullable() };
 
 export const boardShape = z.object({

@@ -4,8 +4,9 @@ import { SAME_CITIZEN } from '../../cases/previous.js';
 import type { Registry } from '../../cases/registry.js';
 import type { Desk } from '../../handover/desk.js';
 import { HttpError } from '../http-error.js';
+import { caseShape } from './case-shapes.js';
 import { type Route, route } from './route.js';
-import { caseShape, listOf } from './shapes.js';
+import { listOf } from './shapes.js';
 
 interface Needs {
   desk: Pick<Desk, 'get'>;

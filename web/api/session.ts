@@ -5,7 +5,7 @@ import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
 import type { SignInLimits } from '../sign-in-limits.js';
 import { type Route, route } from './route.js';
-import { sessionShape } from './shapes.js';
+import { sessionShape } from './session-shapes.js';
 
 interface Needs {
   agents: Pick<Agents, 'checkPassword' | 'setPresence'>;

@@ -8,7 +8,7 @@ import type { Explanation, Finding, Knowledge, Question } from '../../knowledge/
 import type { ActivityLog } from '../../store/activity-log.js';
 import { HttpError } from '../http-error.js';
 import { type Route, route } from './route.js';
-import { suggestionsShape } from './shapes.js';
+import { suggestionsShape } from './suggestion-shapes.js';
 
 /** What citizens are told about a topic, in their language or in one that has it. */
 export type AnswerIn = (

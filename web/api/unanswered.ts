@@ -9,8 +9,8 @@ import type { Knowledge } from '../../knowledge/index.js';
 import { HttpError } from '../http-error.js';
 import { categoryCode, topicCode } from './article-fields.js';
 import { refusing } from './editorial-refusals.js';
+import { unansweredDetailShape, unansweredShape } from './editorial-shapes.js';
 import { type Route, route } from './route.js';
-import { unansweredDetailShape, unansweredShape } from './shapes.js';
 
 interface Needs {
   unanswered: Unanswered;

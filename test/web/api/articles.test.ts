@@ -6,11 +6,11 @@ import {
   articleTextShape,
   checkedShape,
   historyShape,
-  listOf,
   revisionShape,
   takenShape,
   triedShape,
-} from '../../../web/api/shapes.js';
+} from '../../../web/api/editorial-shapes.js';
+import { listOf } from '../../../web/api/shapes.js';
 import { type Caller, type Console, startConsole } from '../../support/console-api.js';
 import { aFolder, anArticleText } from '../../support/editorial.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { caseDetailShape, formShape } from '../../../web/api/shapes.js';
+import { caseDetailShape, formShape } from '../../../web/api/case-shapes.js';
 import { type Caller, type Console, startConsole } from '../../support/console-api.js';
 import { aWish } from '../../support/registry.js';
 

@@ -1,14 +1,9 @@
 import type { z } from 'zod';
-import {
-  agentShape,
-  caseDetailShape,
-  caseShape,
-  handoverDetailShape,
-  handoverShape,
-  listOf,
-  meShape,
-  sessionShape,
-} from '../../../web/api/shapes.js';
+import { agentShape } from '../../../web/api/agent-shapes.js';
+import { caseDetailShape, caseShape } from '../../../web/api/case-shapes.js';
+import { handoverDetailShape, handoverShape } from '../../../web/api/handover-shapes.js';
+import { meShape, sessionShape } from '../../../web/api/session-shapes.js';
+import { listOf } from '../../../web/api/shapes.js';
 import { type Console, startConsole } from '../../support/console-api.js';
 import { aWish } from '../../support/registry.js';
 

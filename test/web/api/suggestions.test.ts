@@ -1,4 +1,4 @@
-import { suggestionsShape } from '../../../web/api/shapes.js';
+import { suggestionsShape } from '../../../web/api/suggestion-shapes.js';
 import { type Caller, type Console, startConsole } from '../../support/console-api.js';
 import { anArticleText } from '../../support/editorial.js';
 import { aWish } from '../../support/registry.js';
