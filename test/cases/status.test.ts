@@ -4,7 +4,8 @@ import { type Case, caseModel } from '../../cases/case.js';
 import { CASE_STATUSES, type CaseStatus, StepRefused, TRANSITIONS } from '../../cases/status.js';
 import { aWish, type Office, openOffice } from '../support/registry.js';
 
-const SEQUENCES = 10_000;
+// The rule is the model's, whatever keeps the cases: MongoDB, ten times slower here, is asked less often.
+const SEQUENCES = process.env.TEST_ENGINE === 'mongodb' ? 2_000 : 10_000;
 const AT_ONCE = 100;
 const clerk = { kind: 'agent', id: 'a', name: 'Anna' } as const;
 

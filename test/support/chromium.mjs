@@ -6,16 +6,25 @@ import { findChromium } from './find-chromium.cjs';
 if (!findChromium()) {
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     console.log('The browser tests need a browser: installing Debian’s chromium …');
-    const quietly = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    const apt = (...args) =>
+      execFileSync('apt-get', ['-qq', ...args], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    const installed = (name) => {
+      try {
+        apt('install', '-y', '--no-install-recommends', name);
+        return true;
+      } catch {
+        return false; // an older release has no shell; that there is no browser at all is said below
+      }
     };
     try {
-      execFileSync('apt-get', ['update', '-qq'], quietly);
-      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quietly);
+      apt('update');
     } catch {
-      // said below
+      // perhaps what is known of the packages is enough
     }
+    installed('chromium-headless-shell') || installed('chromium');
   }
   if (!findChromium()) {
     console.error(
