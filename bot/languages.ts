@@ -58,7 +58,16 @@ function unitsOf(language: string, { locales, knowledge, city }: Folders): Unit[
 }
 
 /** The names a citizen reads. Those of districts and places are the same in every language. */
-function cityTexts({ name, boards, groups, resolutions, start, contactPoints, templates }: City): CityTexts {
+function cityTexts({
+  name,
+  boards,
+  groups,
+  resolutions,
+  start,
+  contactPoints,
+  categories,
+  templates,
+}: City): CityTexts {
   const all: Names[] = [
     name,
     ...Object.values(boards),
@@ -66,6 +75,8 @@ function cityTexts({ name, boards, groups, resolutions, start, contactPoints, te
     ...Object.values(resolutions),
     ...start.map(({ label }) => label),
     ...contactPoints.map(({ label }) => label),
+    // The others are called as the article that answers them.
+    ...Object.values(categories).flatMap(({ topic, title }) => (topic ? [] : [title])),
   ];
   return {
     names: Object.fromEntries(all.map(({ sv, en }) => [sv, en])),

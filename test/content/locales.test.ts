@@ -158,7 +158,7 @@ describe.each(
   });
 });
 
-function namesOf({ name, boards, groups, resolutions, start, contactPoints }: City): Names[] {
+function namesOf({ name, boards, groups, resolutions, start, contactPoints, categories }: City): Names[] {
   return [
     name,
     ...Object.values(boards),
@@ -166,6 +166,7 @@ function namesOf({ name, boards, groups, resolutions, start, contactPoints }: Ci
     ...Object.values(resolutions).map(({ sv, en }) => ({ sv, en })),
     ...start.map(({ label }) => label),
     ...contactPoints.map(({ label }) => label),
+    ...Object.values(categories).flatMap(({ topic, title }) => (topic ? [] : [title])),
   ];
 }
 

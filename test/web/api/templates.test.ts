@@ -5,6 +5,8 @@ import { loadLocales } from '../../../locales/index.js';
 import type { Route } from '../../../web/api/route.js';
 import { templateRoutes } from '../../../web/api/templates.js';
 import { type Console, startConsole } from '../../support/console-api.js';
+import { anArticleText } from '../../support/editorial.js';
+import { until } from '../../support/until.js';
 
 const locales = loadLocales(join(__dirname, '..', '..', '..', 'locales'));
 
@@ -34,6 +36,19 @@ describe('GET /api/templates', () => {
     expect(text.fi).toContain('114 14');
   });
 
+  it('calls a category as its article is called in each language, and one that no article answers by the city’s names', async () => {
+    const anna = await office.signIn('anna');
+    const names = async () => (await anna.get('/api/templates')).body.categoryNames;
+    expect((await names())['MIL-BUL']).toEqual({});
+    const place = { topic: 'buller', language: 'ar' };
+    const text = anArticleText('الضوضاء').replace('# Om ', '# ');
+    const draft = { ...place, category: 'MIL-BUL', text, basedOn: 0, author: 'edit' };
+    const { n } = await office.articles.saveDraft(draft);
+    await office.articles.publish({ ...place, n, by: 'edit' });
+    expect(await until(async () => (await names())['MIL-BUL'].ar)).toBe('الضوضاء');
+    expect((await names())['ALL-OVR']).toMatchObject({ ar: 'أمور أخرى', fi: 'Muu asia', uk: 'Інше' });
+  });
+
   it('is for those who answer or supervise', async () => {
     expect((await office.stranger.get('/api/templates')).status).toBe(401);
     await office.hire('edith', { roles: ['editor'], groups: [] });
@@ -48,8 +63,8 @@ describe('GET /api/templates', () => {
     );
     const title = { sv: 'Avgift', en: 'Fee' };
     const text = { sv: 'Det kostar {{ amount.fee }} eller {{phone.none}}.' };
-    const city = { templates: [{ code: 'fee', title, groups: [], categories: [], text }] };
-    const [list] = templateRoutes({ city, locales, knowledgeDir });
+    const city = { templates: [{ code: 'fee', title, groups: [], categories: [], text }], categories: {} };
+    const [list] = templateRoutes({ city, locales, knowledgeDir, knowledge: { article: () => undefined } });
     const { items } = (await list?.handle({} as Parameters<Route['handle']>[0])) as { items: unknown[] };
     expect(items).toMatchObject([{ text: { sv: 'Det kostar {{amount.fee}} eller {{phone.none}}.' } }]);
   });

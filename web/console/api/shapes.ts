@@ -175,3 +175,9 @@ export interface Template {
   /** By language; `{{name}}` is filled in when a reply is written. */
   text: Record<string, string>;
 }
+
+export interface Templates {
+  items: Template[];
+  /** By category and language; Swedish and English stand with the city's codes. */
+  categoryNames: Record<string, Record<string, string>>;
+}

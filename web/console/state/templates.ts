@@ -1,16 +1,16 @@
 import { signal } from '@preact/signals';
-import { isolateLeftToRight } from '../../../locales/bidi.js';
+import { apart, isolateLeftToRight } from '../../../locales/bidi.js';
 import { dateLanguage } from '../../../locales/date-language.js';
 import type { CaseDetail } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
-import type { HandoverItem, Template } from '../api/shapes.js';
+import type { HandoverItem, Template, Templates } from '../api/shapes.js';
 import { directionOf, readsOf } from '../city-languages.js';
 import { now } from './clock.js';
 import { coalesced } from './live.js';
 import { agent, city } from './session.js';
 
 /** The city's, in the order of its file; undefined until first asked for. */
-export const templates = signal<Template[] | undefined>(undefined);
+export const templates = signal<Templates | undefined>(undefined);
 
 /** A template in one language. */
 export interface Offered {
@@ -23,12 +23,12 @@ export interface Offered {
 
 /** They change only when the server starts anew: asked for once, and again where that failed. */
 export const loadTemplates = coalesced(async () => {
-  templates.value ??= (await call<{ items: Template[] }>('GET', '/api/templates')).items;
+  templates.value ??= await call<Templates>('GET', '/api/templates');
 });
 
 /** What a reply in this conversation may use: in the citizen's language, or else in each that there is. */
 export function offeredFor(item: HandoverItem, file: CaseDetail | undefined, own: 'sv' | 'en'): Offered[] {
-  return (templates.value ?? [])
+  return (templates.value?.items ?? [])
     .filter(({ groups, categories }) => {
       if (groups.length + categories.length === 0) return true;
       return groups.includes(item.group) || categories.includes(item.category);
@@ -51,20 +51,26 @@ function languagesFor(wanted: string, text: Template['text']): string[] {
 
 /** What the console knows of a conversation, in the words of a language; what it does not know is absent. */
 function valuesFor(item: HandoverItem, file: CaseDetail | undefined, language: string): Record<string, string> {
-  const own = language === 'sv' ? 'sv' : 'en';
-  const { timezone: timeZone = 'Europe/Stockholm', groups, categories } = city.value ?? {};
+  const { timezone: timeZone = 'Europe/Stockholm', groups } = city.value ?? {};
   const date = new Intl.DateTimeFormat(dateLanguage(language), { timeZone, dateStyle: 'long' });
   const known = {
     caseNumber: item.caseNumber,
     citizenName: file?.reach?.name,
     agentName: agent.value?.name,
     group: groups?.[item.group]?.name[language] ?? groups?.[item.group]?.name.en,
-    category: categories?.[item.category]?.title[own],
+    category: categoryIn(language, item.category),
     date: date.format(now.peek()),
   };
   const given = Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const isolated = directionOf(language) === 'rtl' ? isolateLeftToRight : (value: string) => value;
   return Object.fromEntries(given.map(([name, value]) => [name, isolated(value)]));
+}
+
+/** A category as it is called in a language; its Swedish name, set apart, where it has none. */
+function categoryIn(language: string, code: string): string | undefined {
+  const title = city.value?.categories[code]?.title;
+  if (language === 'sv' || language === 'en') return title?.[language];
+  return templates.value?.categoryNames[code]?.[language] ?? (title && apart(title.sv));
 }
 
 const NAME = /\{\{\s*([\w.]+)\s*\}\}/g;
