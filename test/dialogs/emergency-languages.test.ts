@@ -13,72 +13,125 @@ type Cries = Record<Emergency, string[]>;
 const CRIES: Record<string, Cries> = {
   sv: {
     danger: ['snälla kom, det brinner i köket hos oss', 'min farfar ligger på golvet och andas inte!'],
-    violence: ['min sambo blev full igen och slog mig i går', 'jag vågar inte gå hem till honom i kväll'],
+    violence: [
+      'mitt ex stalkar mig varje dag',
+      'min sambo blev full igen och slog mig i går',
+      'jag vågar inte gå hem till honom i kväll',
+    ],
     selfHarm: ['jag har bestämt mig för att ta livet av mig', 'allt är svart, jag vill bara dö'],
     missingChild: ['vår lilla dotter är försvunnen sedan lunch'],
   },
   en: {
-    danger: ['please help, my kitchen is on fire', 'my dad fell down and is not breathing'],
+    danger: [
+      'the whole building is on fire',
+      'please help, my kitchen is on fire',
+      'my dad fell down and is not breathing',
+    ],
     violence: ['my boyfriend got drunk and hit me again', 'I am too scared to go home tonight'],
     selfHarm: ['I have decided to end my life tonight', 'nobody needs me, I just want to die'],
     missingChild: ['my little son has been missing for two hours'],
   },
   fi: {
-    danger: ['apua, naapurin asunto palaa ja siellä on ihmisiä', 'isoisä makaa lattialla eikä hengitä'],
-    violence: ['mun mies hakkaa mua aina kun se juo', 'en uskalla menna kotiin, se uhkaa tappaa minut'],
+    danger: [
+      'meillä kotona palaa keittiö tulkaa äkkiä',
+      'apua, naapurin asunto palaa ja siellä on ihmisiä',
+      'isoisä makaa lattialla eikä hengitä',
+    ],
+    violence: [
+      'mun exä vainoo mua joka päivä',
+      'mun mies hakkaa mua aina kun se juo',
+      'en uskalla menna kotiin, se uhkaa tappaa minut',
+    ],
     selfHarm: ['mä en enää jaksa elää tätä elämää', 'oon päättänyt et tapan itteni'],
     missingChild: ['meidän pieni tyttö on ollut kateissa aamusta asti', 'en loyda mun poikaa mistaan'],
   },
   ar: {
-    danger: ['النجدة في حريق كبير ببيت الجيران', 'امي وقعت من البلكونة وهي فاقدة الوعي'],
+    danger: [
+      'الحقونا في حريق بالبناية وناس جوا',
+      'النجدة في حريق كبير ببيت الجيران',
+      'امي وقعت من البلكونة وهي فاقدة الوعي',
+    ],
     violence: [
       'جوزي رجع سكران وضربني قدام الولاد',
       'خايفه ارجع عالبيت لأن زوجي هددني بالقتل',
       'zawji byedrobni kil yom',
     ],
     selfHarm: ['ما عاد بدي عيش، تعبت من كل شي', 'عم فكر كيف بدي اقتل حالي', 'badde mout ma fi amal, biddi mout'],
-    missingChild: ['ارجوكم ابني عمره خمس سنين ضاع', 'بنتي ضاعت مني بالسوق'],
+    missingChild: [
+      'بنتي عمرها ست سنين وما عم الاقيها',
+      'بنتي الصغيرة طلعت من المدرسة وما رجعت لهلق',
+      'ارجوكم ابني عمره خمس سنين ضاع',
+      'بنتي ضاعت مني بالسوق',
+    ],
   },
   fa: {
-    danger: ['کمک کنید خانه همسایه آتش گرفته', 'پدرم افتاده و نفس نمی‌کشد'],
-    violence: ['شوهرم هر شب منو میزنه', 'شوهرم مرا می‌ زند و از او خیلی می ترسم', 'shoharam mizane komak konid'],
+    danger: ['تو آپارتمان ما آتیش سوزی شده', 'کمک کنید خانه همسایه آتش گرفته', 'پدرم افتاده و نفس نمی‌کشد'],
+    violence: [
+      'شوهر سابقم همش تعقیبم میکنه',
+      'شوهرم هر شب منو میزنه',
+      'شوهرم مرا می‌ زند و از او خیلی می ترسم',
+      'shoharam mizane komak konid',
+    ],
     selfHarm: ['من دیگه نمیخوام زندگی کنم', 'خسته شدم می‌خوام بمیرم', 'mikham bemiram khaste shodam'],
     missingChild: ['پسرم توی پارک گم شده', 'دخترم از مدرسه نیامده و هیچ جا نیست، دخترمو پیدا نمیکنم'],
   },
   so: {
     danger: [
+      'waddada gaari baa wiil jiiray',
       'degdeg u kaalaya, guriga jaarkayga dab baa qabsaday',
       'aabahay wuu dhacay mana neefsanayo, neefsan la yahay',
     ],
     violence: [
+      'wiilkaygu wuxuu mindi igu hanjabay',
       'ninkeyga ayaa habeen walba i garaaca',
       'waan ka cararay guriga, wuxuu yiri waan ku dili, way i dilayaan',
     ],
     selfHarm: ['ma doonayo inaan noolaado mar dambe', 'waxaan go’aansaday inaan is dilo caawa'],
-    missingChild: ['fadlan wiilkaygii waa la waayay saaka', 'gabadheyda waan waayay suuqa dhexdiisa'],
+    missingChild: [
+      'walaal cunugaygii waa lumay',
+      'fadlan wiilkaygii waa la waayay saaka',
+      'gabadheyda waan waayay suuqa dhexdiisa',
+    ],
   },
   pl: {
     danger: ['pomocy, u sąsiadów na górze jest pożar i ludzie krzyczą', 'babcia lezy na podlodze i nie oddycha'],
     violence: ['mój chłopak znowu mnie pobił', 'moj maz sie upil i uderzyl mnie przy dzieciach'],
     selfHarm: ['już nie chce mi się żyć, nikomu nie jestem potrzebna', 'mysle o tym zeby sie zabic'],
-    missingChild: ['moja pięcioletnia córeczka gdzieś zniknęła', 'nie mozemy znalezc naszego syna od rana'],
+    missingChild: [
+      'ratunku dziecko mi zginęło w sklepie',
+      'moja pięcioletnia córeczka gdzieś zniknęła',
+      'nie mozemy znalezc naszego syna od rana',
+    ],
   },
   es: {
     danger: ['ayuda, la cocina de mi vecino está en llamas', 'mi abuelo se cayó y no respira'],
     violence: ['anoche mi novio llegó borracho y me pegó', 'mi ex marido me amenaza todos los días'],
     selfHarm: ['estoy sola y ya no quiero vivir', 'llevo días pensando en quitarme la vida'],
-    missingChild: ['por favor mi niña de cuatro años desapareció', 'no encuentro a mi hijo en el parque'],
+    missingChild: [
+      'mi hija todavía no llegó del cole',
+      'por favor mi niña de cuatro años desapareció',
+      'no encuentro a mi hijo en el parque',
+    ],
   },
   uk: {
-    danger: ['допоможіть, у сусідів горить квартира', 'дідусь упав і не дихає'],
-    violence: ["мій чоловік п'яний і знову б'є мене", 'він мене побив при дітях', 'miy cholovik bye mene'],
+    danger: ['пожежа у сусідів на третьому поверсі', 'допоможіть, у сусідів горить квартира', 'дідусь упав і не дихає'],
+    violence: [
+      'батьки хочуть силою видати мене заміж',
+      "мій чоловік п'яний і знову б'є мене",
+      'він мене побив при дітях',
+      'miy cholovik bye mene',
+    ],
     selfHarm: ['я більше не хочу жити, допоможіть', 'я вже хотіла б померти', 'ya ne hochu zhyty bilshe'],
     missingChild: ['моя маленька дочка десь пропала', 'не можемо знайти нашу доньку з обіду', 'dochka propala'],
   },
   tr: {
-    danger: ['imdat, üst kattaki daire yanıyor', 'DEDEM YERE DÜŞTÜ NEFES ALMIYOR'],
+    danger: ['evde hırsız var lütfen gelin', 'imdat, üst kattaki daire yanıyor', 'DEDEM YERE DÜŞTÜ NEFES ALMIYOR'],
     violence: ['kocam dün gece beni yine dövdü', 'sevgilim sarhos olunca bana tokat atiyor'],
-    selfHarm: ['çok yoruldum artık yaşamak istemiyorum', 'kendimi oldurmeyi dusunuyorum'],
+    selfHarm: [
+      'son günlerde intihar etmeyi düşünüyorum',
+      'çok yoruldum artık yaşamak istemiyorum',
+      'kendimi oldurmeyi dusunuyorum',
+    ],
     missingChild: ['oğlum parktan hâlâ dönmedi, oğlumu bulamıyoruz', 'küçük kızım pazarda kaybolmuş'],
   },
 };
@@ -152,6 +205,7 @@ const QUESTIONS: Record<string, string[]> = {
     'ma rabo inaan degmadan sii degganaado',
   ],
   pl: [
+    'nie mogę znaleźć przedszkola dla syna',
     'telefon mi padł w trakcie wniosku',
     'gdzie oddać martwy akumulator z samochodu',
     'jak zabić chwasty bez chemii',
