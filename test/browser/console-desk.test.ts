@@ -71,7 +71,7 @@ describe('the queue', () => {
     const page = await screens.atWork('siv');
     await card(page, open.number).getByRole('link').click();
     await log(page).getByText('Lampan på Storgatan 4 är trasig').waitFor();
-    await page.getByText(said(sv.claim.notYours, { group: 'Trafik och utemiljö' })).waitFor();
+    await page.getByText(sv.claim.onlyReads).waitFor();
     await card(page, secret.number).getByRole('link').click();
     await page.getByText(sv.transcript.notYours).waitFor();
     await page.getByText(sv.timeline.notYours).waitFor();

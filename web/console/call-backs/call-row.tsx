@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { CALL_OUTCOMES, type CallBackItem, type CallOutcome } from '../api/case-shapes.js';
 import { categoryName, groupName } from '../city-names.js';
 import { date, dateTime, dayAt, daysBetween, languageName } from '../format.js';
+import { PhoneLink } from '../parts/phone-link.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { keepAttempt } from '../state/call-backs.js';
 import { now } from '../state/clock.js';
@@ -63,11 +64,7 @@ function Line({ name, value }: { name: string; value: ComponentChildren }) {
 function Phone({ phone }: { phone: string | undefined }) {
   if (phone === undefined) return <>{t('callBacks.hidden')}</>;
   if (!phone) return <>{t('callBacks.noPhone')}</>;
-  return (
-    <a class="call-phone" href={`tel:${phone}`} aria-label={t('callBacks.call', { phone })} dir="ltr">
-      {phone}
-    </a>
-  );
+  return <PhoneLink phone={phone} />;
 }
 
 function Attempts({ attempts }: { attempts: NonNullable<CallBackItem['attempts']> }) {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type CaseDetail, NO_DAY } from '../api/case-shapes.js';
 import { boardName, categoryName, departmentName, districtName, groupName, resolutionName } from '../city-names.js';
 import { dateTime, languageName, OTHER_LANGUAGE } from '../format.js';
+import { PhoneLink } from '../parts/phone-link.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { agent } from '../state/session.js';
 import { t, tOr } from '../texts.js';
@@ -26,6 +27,7 @@ export function CaseFacts({ file }: { file: CaseDetail }) {
       )}
       {dueOn !== NO_DAY && <Fact name={t('case.due')} value={<Due item={file} />} />}
       <Fact name={t('case.assigned')} value={assigneeOf(file)} />
+      {reach && <Fact name={t('case.reach')} value={<ReachLines {...reach} />} />}
       <Fact
         name={t('case.category')}
         value={
@@ -53,7 +55,6 @@ export function CaseFacts({ file }: { file: CaseDetail }) {
       <Fact name={t('case.channel')} value={tOr(`channel.${channel}`, channel)} />
       {persona && <Fact name={t('case.persona')} value={t(`persona.${persona}`)} />}
       {reason && <Fact name={t('case.reason')} value={t(`reason.${reason}`)} />}
-      {reach && <Fact name={t('case.reach')} value={<ReachLines {...reach} />} />}
       {followers > 0 && <Fact name={t('case.followersLabel')} value={t('case.followers', { count: followers })} />}
       <Fact name={t('case.opened')} value={<time dateTime={file.openedAt}>{dateTime(file.openedAt)}</time>} />
       {file.closedAt && (
@@ -78,15 +79,20 @@ function Fact({ name, value }: { name: string; value: ComponentChildren }) {
 }
 
 function ReachLines({ name, phone, email }: { name: string; phone: string; email: string }) {
-  const given = [name, phone, email].filter(Boolean);
-  if (given.length === 0) return <>{t('case.unreachable')}</>;
+  if (!name && !phone && !email) return <>{t('case.unreachable')}</>;
   return (
     <>
-      {given.map((line) => (
-        <span key={line} class="reach-line" dir="auto">
-          {line}
+      {name && (
+        <span class="reach-line" dir="auto">
+          {name}
         </span>
-      ))}
+      )}
+      {phone && (
+        <span class="reach-line">
+          <PhoneLink phone={phone} />
+        </span>
+      )}
+      {email && <span class="reach-line">{email}</span>}
     </>
   );
 }

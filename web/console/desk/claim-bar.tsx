@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
 import { groupName } from '../city-names.js';
 import { claim, opened } from '../state/conversation.js';
-import { agent } from '../state/session.js';
+import { hrefOf } from '../state/route.js';
+import { agent, answers, has } from '../state/session.js';
 import { t } from '../texts.js';
 import { isOfTheirGroups, mayClaim, whyOffered } from './offered.js';
 
@@ -10,6 +11,7 @@ import { isOfTheirGroups, mayClaim, whyOffered } from './offered.js';
 export function ClaimBar({ item }: { item: HandoverItem }) {
   const [busy, setBusy] = useState(false);
   const given = opened.value?.file?.assignedTo === agent.value?.id;
+  if (!answers.value) return <OnlyReads />;
   if (!isOfTheirGroups(item, given))
     return <p class="reading-only">{t('claim.notYours', { group: groupName(item.group) })}</p>;
   if (!mayClaim(item, given))
@@ -33,5 +35,13 @@ export function ClaimBar({ item }: { item: HandoverItem }) {
         {t('claim.button')}
       </button>
     </div>
+  );
+}
+
+function OnlyReads() {
+  return (
+    <p class="reading-only">
+      {t('claim.onlyReads')} {has('supervisor') && <a href={hrefOf({ view: 'board' })}>{t('claim.toBoard')}</a>}
+    </p>
   );
 }

@@ -5,6 +5,7 @@ import { languageInSentence, languageName } from '../format.js';
 import { Age } from '../parts/age.js';
 import { Empty } from '../parts/empty.js';
 import { Icon } from '../parts/icon.js';
+import { PhoneLink } from '../parts/phone-link.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
 import { type Opened, owned } from '../state/conversation.js';
 import { hrefOf } from '../state/route.js';
@@ -57,6 +58,7 @@ export function Conversation({ opened }: { opened: Opened }) {
             <span class="tag">{languageName(detail.language)}</span>
             <SecrecyMark secrecy={detail.secrecy} />
             <WaitingTags item={detail} />
+            {file?.reach?.phone && <PhoneLink phone={file.reach.phone} />}
             <Watchers item={detail} />
             {suggesting.value && (
               <button type="button" class="button-quiet to-suggestions" onClick={() => goTo('suggestions')}>

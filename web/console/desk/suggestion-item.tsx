@@ -25,6 +25,12 @@ export function SuggestionItem({ item, first }: { item: Suggestion; first: boole
         <span class={`tag tag-${sure}`}>{t(`suggestions.${sure}`, { percent: percent(score) })}</span>
         <span class="tag">{languageName(language)}</span>
       </p>
+      {insert && (
+        <button type="button" onClick={() => insert(withoutMarkup(text))}>
+          <Icon name="add" /> {t('suggestions.insert')}
+          <span class="unseen">: {title}</span>
+        </button>
+      )}
       <Disclosure title={t('suggestions.preview')} open={first}>
         {() => (
           <div class="preview" lang={language} dir={directionOf(language)}>
@@ -33,12 +39,6 @@ export function SuggestionItem({ item, first }: { item: Suggestion; first: boole
         )}
       </Disclosure>
       <Disclosure title={t('suggestions.why')}>{() => <Why why={why} />}</Disclosure>
-      {insert && (
-        <button type="button" onClick={() => insert(withoutMarkup(text))}>
-          <Icon name="add" /> {t('suggestions.insert')}
-          <span class="unseen">: {title}</span>
-        </button>
-      )}
       {insert &&
         linksIn(text).map((link) => (
           <button key={link.address} type="button" class="button-quiet" onClick={() => insert(link.address)}>

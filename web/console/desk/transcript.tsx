@@ -33,6 +33,16 @@ export function Transcript({ messages, item }: Props) {
     if (following.current) toEnd();
   }, [last?.translation?.text]);
 
+  // What stands below it, such as the box for the answer, grows and shrinks: the newest message stays in sight.
+  const shown = messages !== undefined;
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    const sizes = new ResizeObserver(() => following.current && toEnd());
+    sizes.observe(box);
+    return () => sizes.disconnect();
+  }, [shown]);
+
   function toEnd(): void {
     log.current?.scrollTo({ top: log.current.scrollHeight });
     following.current = true;

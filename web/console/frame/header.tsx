@@ -80,7 +80,7 @@ function ViewLink({ view }: { view: Route['view'] }) {
       class={count > 0 ? 'top-always' : undefined}
       {...(shownView.value === view && { 'aria-current': 'page' })}
     >
-      {t(`views.${view}`)}
+      <span class="top-view-name">{t(`views.${view}`)}</span>
       {count > 0 && (
         <span class={view === 'board' ? 'count count-alarm' : 'count'}>
           <span aria-hidden="true">{count}</span>

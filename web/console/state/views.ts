@@ -13,8 +13,9 @@ export const views = computed<Route['view'][]>(() => [
   ...(has('supervisor') || has('admin') ? (['organisation'] as const) : []),
 ]);
 
-/** Views that nobody needs every day: they wait in the menu. */
-export const isSeldom = (view: Route['view']): boolean => view === 'organisation';
+/** Views that are not part of a working day: they wait in the menu. Who answers citizens seldom looks after accounts. */
+export const isSeldom = (view: Route['view']): boolean =>
+  view === 'organisation' || (view === 'staff' && answers.value);
 
 /** An officer's day begins with cases: the queue is for others to answer. */
 function startingWith(): Route['view'][] {

@@ -84,7 +84,7 @@ export function TransferDialog({ item, onDepartment, onClose }: Props) {
           <p class="transfer-department">
             <button type="button" onClick={onDepartment}>
               {t('transfer.department')}
-            </button>{' '}
+            </button>
             <span class="hint">{t('transfer.departmentHint')}</span>
           </p>
         )}
