@@ -58,7 +58,8 @@ function talkOf({ state, locale }: Conversation, services: Services): Talk {
 
 /** Start, join and language events of the chat page. Anything else a client sends as an event is not for us. */
 function hearEvent(turn: Turn, activity: Partial<Activity>): void {
-  const tag = (activity.value as { locale?: string } | undefined)?.locale;
+  const given = (activity.value as { locale?: unknown } | undefined)?.locale;
+  const tag = typeof given === 'string' ? given : undefined;
   const { locales } = turn.services;
   const wanted = locales.menu.some(({ code }) => code === tag) ? tag : locales.served(tag);
   if (!wanted) return;
@@ -145,6 +146,7 @@ export function createTurn(needs: TurnNeeds): (context: TurnContext, entry: LogE
       talk,
       services,
       say: (reply) => void replies.push(reply),
+      keepMatter: () => keep(turn, before),
       leave: (question) => void left.push(question),
       forget: (some) => {
         if (some === undefined) forgotten = true;

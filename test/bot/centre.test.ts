@@ -43,6 +43,15 @@ describe.each(['sv', 'en'])('the contact centre (%s)', (language) => {
     expect(kindsOf(await citizen.sees()).filter((kind) => kind === 'greeting')).toHaveLength(1);
   });
 
+  it('does not mind an event whose language is no language', async () => {
+    const centre = await startCentre();
+    const citizen = await centre.citizen(language);
+    for (const value of [{ locale: 7 }, { locale: { $ne: '' } }, { locale: null }, 'sv', null]) {
+      await citizen.sends({ type: 'event', name: 'webchat/join', value, from: { id: 'x' } });
+    }
+    expect(kindsOf(await citizen.sees()).filter(Boolean)).toEqual(['greeting']);
+  });
+
   it('plays the whole talk: answer, person, case number, agent, closed, bot again', async () => {
     const centre = await startCentre();
     const citizen = await centre.citizen(language);
