@@ -10,6 +10,8 @@ interface Screened {
   value?: unknown;
   entities?: unknown;
   name?: string;
+  valueType?: string;
+  replyToId?: string;
   from?: { id: string; name?: string; role?: string };
   channelData?: Record<string, unknown>;
   attachments?: { contentType: string; contentUrl?: string; content?: unknown; name?: string }[];
@@ -64,7 +66,7 @@ export function createScreen({
 
 /** Names, values and whatever else a client may fill in, but for what has to come back to it or lead to a file as it is. */
 function withoutNumbers<T extends Screened>(activity: T): T {
-  const { value, channelData, from, name, attachments } = activity;
+  const { value, channelData, from, name, valueType, replyToId, attachments } = activity;
   const { clientActivityID, ...data } = channelData ?? {};
   return {
     ...activity,
@@ -74,6 +76,8 @@ function withoutNumbers<T extends Screened>(activity: T): T {
     }),
     ...(from?.name && { from: { ...from, name: maskPersonalNumbers(from.name) } }),
     ...(name && { name: maskPersonalNumbers(name) }),
+    ...(valueType && { valueType: maskPersonalNumbers(valueType) }),
+    ...(replyToId && { replyToId: maskPersonalNumbers(replyToId) }),
     ...(attachments && {
       attachments: attachments.map((file) => ({ ...file, ...(file.name && { name: maskPersonalNumbers(file.name) }) })),
     }),

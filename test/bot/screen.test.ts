@@ -21,8 +21,11 @@ describe('a message before anything is stored', () => {
     const { activity } = message('hej', {
       from: { id: 'u', name: 'Anna 850101-1236' },
       name: 'e 850101-1236',
+      valueType: '850101-1236',
+      replyToId: '850101-1236',
       channelData: { note: '850101-1236', clientActivityID: '8501011236' },
     });
+    expect([activity.valueType, activity.replyToId]).toEqual(['******-****', '******-****']);
     expect(activity.from?.name).toBe('Anna ******-****');
     expect(activity.name).toBe('e ******-****');
     expect(activity.channelData).toEqual({ note: '******-****', clientActivityID: '8501011236' });
