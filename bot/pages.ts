@@ -129,6 +129,7 @@ export async function createPages({
         liveText: channels.liveTexts.get,
         linkTo: (url) => (url.startsWith(FILE) ? channels.directLine.files.linkTo(url.slice(FILE.length)) : ''),
         mask: clean,
+        tidy: cleaned,
         hub,
         logger: log,
         publicUrl: config.publicUrl,

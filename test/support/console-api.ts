@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { cleaned } from '../../bot/screen.js';
 import type { Articles } from '../../editorial/articles.js';
 import type { Imported } from '../../editorial/import-files.js';
 import { loadLocales } from '../../locales/index.js';
@@ -102,7 +103,8 @@ export async function startConsole({
           activities: log,
           linkTo: (url) => url,
           liveText: (id) => live.get(id),
-          mask: (text) => text.replace(/\d{6}-\d{4}/g, '[…]'),
+          mask: (text) => cleaned(text).replace(/\d{6}-\d{4}/g, '[…]'),
+          tidy: cleaned,
           now: clock.now,
           newId,
           random: randomBytes,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { cleaned } from '../../bot/screen.js';
 import type { NewCase } from '../../cases/open-case.js';
 import type { Articles } from '../../editorial/articles.js';
 import { loadLocales } from '../../locales/index.js';
@@ -66,6 +67,7 @@ export async function serveConsole(): Promise<ServedConsole> {
     linkTo: (url: string) => url,
     liveText: () => undefined,
     mask: (text: string) => text.replace(/\d{6}-\d{4}/g, '[…]'),
+    tidy: cleaned,
     now: clock.now,
     newId,
     random: randomBytes,

@@ -6,12 +6,13 @@ import type { Desk } from '../../handover/desk.js';
 import { HttpError } from '../http-error.js';
 import type { Sessions } from '../sessions.js';
 import { agentShape } from './agent-shapes.js';
+import { type Naming, nameSchema, PERSONAL_NUMBER } from './names.js';
 import { type Route, route } from './route.js';
 import { listOf } from './shapes.js';
 
 export const passwordSchema = z.string().min(8).max(256);
 
-interface Needs {
+interface Needs extends Naming {
   agents: Pick<Agents, 'list' | 'add' | 'change' | 'setPassword'>;
   sessions: Pick<Sessions, 'endOthers'>;
   city: Pick<City, 'groups' | 'boards'>;
@@ -20,11 +21,11 @@ interface Needs {
 }
 
 /** Accounts, for administrators. */
-export function agentRoutes({ agents, sessions, city, desk, bus }: Needs): Route[] {
+export function agentRoutes({ agents, sessions, city, desk, bus, mask, tidy }: Needs): Route[] {
   const codeOf = (codes: readonly string[], what: string) =>
     z.string().refine((code) => codes.includes(code), `is no ${what} of this city`);
   const account = z.object({
-    name: z.string().trim().min(1).max(100),
+    name: nameSchema({ mask, tidy }),
     roles: z.array(z.enum(ROLES)).max(10),
     groups: z
       .array(codeOf(Object.keys(city.groups), 'answer group'))
@@ -49,7 +50,8 @@ export function agentRoutes({ agents, sessions, city, desk, bus }: Needs): Route
   const username = z
     .string()
     .trim()
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,63}$/u, 'may hold letters, digits and . _ @ + -');
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,63}$/u, 'may hold letters, digits and . _ @ + -')
+    .refine((name) => mask(name) === name, PERSONAL_NUMBER);
   const newAccount = account.extend({ username, password: passwordSchema });
   // No defaults here: what is not sent stays as it is.
   const changes = z

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { HttpError } from '../http-error.js';
 import type { ApiKeys } from '../open311/keys.js';
+import { type Naming, nameSchema } from './names.js';
 import { type Route, route } from './route.js';
 import { listOf } from './shapes.js';
 
-const newKey = z.object({
-  name: z.string().trim().min(1).max(100),
-  perMinute: z.int().min(1).max(600).default(60),
-});
+interface Needs extends Naming {
+  apiKeys: Pick<ApiKeys, 'add' | 'list' | 'remove'>;
+}
+
 const keyShape = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,7 +18,12 @@ const keyShape = z.object({
 });
 
 /** The keys with which programs of others send reports over Open311, for administrators. */
-export function apiKeyRoutes({ apiKeys }: { apiKeys: Pick<ApiKeys, 'add' | 'list' | 'remove'> }): Route[] {
+export function apiKeyRoutes({ apiKeys, mask, tidy }: Needs): Route[] {
+  const newKey = z.object({
+    name: nameSchema({ mask, tidy }),
+    perMinute: z.int().min(1).max(600).default(60),
+  });
+
   return [
     route({
       method: 'GET',

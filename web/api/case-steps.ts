@@ -4,6 +4,7 @@ import { CALL_OUTCOMES, OTHER_LANGUAGE } from '../../cases/call-backs.js';
 import type { Case } from '../../cases/case.js';
 import { CONTACT_REASONS, PERSONAS } from '../../cases/contact.js';
 import type { Details } from '../../cases/details.js';
+import type { Reach } from '../../cases/reach.js';
 import type { Registry } from '../../cases/registry.js';
 import { CASE_STATUSES, StepRefused } from '../../cases/status.js';
 import { TextNotKept } from '../../cases/steps.js';
@@ -122,9 +123,9 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
             ...(district && { district }),
             ...(persona && { persona }),
             ...(reason && { reason }),
-            ...(reach && { reach: Object.fromEntries(Object.entries(reach).filter(([, value]) => value)) }),
+            ...(reach && { reach: masked<Partial<Reach>>(reach, mask) }),
             ...(subject && { subject: mask(subject) }),
-            ...(details && { details: masked(details, mask) }),
+            ...(details && { details: masked<Details>(details, mask) }),
             ...(note && { note: mask(note) }),
           }),
         );
@@ -291,8 +292,8 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
 
 const handlesCases = ({ roles }: Pick<Agent, 'roles'>) => roles.includes('agent') || roles.includes('officer');
 
-function masked(details: Record<string, z.output<typeof detail>>, mask: (text: string) => string): Details {
-  return JSON.parse(JSON.stringify(details), (_key, value) => (typeof value === 'string' ? mask(value) : value));
+function masked<T>(given: unknown, mask: (text: string) => string): T {
+  return JSON.parse(JSON.stringify(given), (_key, value) => (typeof value === 'string' ? mask(value) : value));
 }
 
 const REFUSALS = {

@@ -11,12 +11,13 @@ import type { Pair } from '../../handover/translation.js';
 import type { ActivityLog } from '../../store/activity-log.js';
 import { HttpError } from '../http-error.js';
 import { handoverDetailShape, handoverShape } from './handover-shapes.js';
+import type { Naming } from './names.js';
 import type { Relay } from './relay.js';
 import { type Route, route } from './route.js';
 import { listOf } from './shapes.js';
 import type { Watching } from './watching.js';
 
-export interface HandoverNeeds {
+export interface HandoverNeeds extends Naming {
   desk: Desk;
   registry: Pick<Registry, 'note' | 'audit'>;
   now: () => Date;
@@ -28,29 +29,11 @@ export interface HandoverNeeds {
   /** What a placeholder in the log stands for, while it is known. */
   liveText(entryId: string): string | undefined;
   linkTo(contentUrl: string): string;
-  /** Takes personal numbers out of what an agent writes. */
-  mask(text: string): string;
   newId: () => string;
   logger: Pick<Logger, 'error'>;
 }
 
 const TEXT_LIMIT = 4000;
-const text = z.string().trim().min(1).max(TEXT_LIMIT);
-const message = z.object({
-  text,
-  /** Named by the sender, so that sending it again does not write it twice. */
-  key: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .optional(),
-});
-const closing = z.object({
-  resolution: z.string().min(1).max(100),
-  category: z.string().min(1).max(100),
-  text: z.string().trim().max(TEXT_LIMIT).nullish(),
-  /** The citizen's last message that was on the screen: refused when there is a newer one. */
-  seen: z.string().max(200).nullish(),
-});
 const READERS = ['agent', 'officer', 'supervisor'] as const;
 
 /** The queue, and what an agent does in a conversation. */
@@ -64,10 +47,28 @@ export function handoverRoutes({
   liveText,
   linkTo,
   mask,
+  tidy,
   now,
   newId,
   logger,
 }: HandoverNeeds): Route[] {
+  const text = z.string().overwrite(tidy).min(1).max(TEXT_LIMIT);
+  const message = z.object({
+    text,
+    /** Named by the sender, so that sending it again does not write it twice. */
+    key: z
+      .string()
+      .regex(/^[\w-]{1,64}$/)
+      .optional(),
+  });
+  const closing = z.object({
+    resolution: z.string().min(1).max(100),
+    category: z.string().min(1).max(100),
+    text: z.string().overwrite(tidy).max(TEXT_LIMIT).nullish(),
+    /** The citizen's last message that was on the screen: refused when there is a newer one. */
+    seen: z.string().max(200).nullish(),
+  });
+
   /** The state has changed and stays so: a citizen who is not told learns it from the next message. */
   async function tell(what: string, caseNumber: string, told: Promise<unknown>): Promise<void> {
     try {

@@ -72,6 +72,7 @@ export interface ApiNeeds {
   /** A link that opens a citizen's file for a while. */
   linkTo(contentUrl: string): string;
   mask(text: string): string;
+  tidy(text: string): string;
   /** The city's own agent desk, if it has one. */
   hub?: HandoffNeeds['hub'];
   now: () => Date;
@@ -102,7 +103,7 @@ export function addApi(server: Server, needs: ApiNeeds): Api {
     ...sessionRoutes(parts),
     ...meRoutes(parts),
     ...agentRoutes(parts),
-    ...apiKeyRoutes({ apiKeys: createApiKeys(needs) }),
+    ...apiKeyRoutes({ ...parts, apiKeys: createApiKeys(needs) }),
     ...handoverRoutes({ ...parts, watching }),
     ...handoverMoveRoutes(parts),
     ...handoffRoutes({ hub: needs.hub, addressOf }),

@@ -5,14 +5,13 @@ import type { Desk } from '../../handover/desk.js';
 import type { Closure, OrganisationRevision } from '../../handover/organisation.js';
 import { changesBetween } from '../../handover/organisation-changes.js';
 import { HttpError } from '../http-error.js';
+import { type Naming, PERSONAL_NUMBER } from './names.js';
 import { organisationShape, revisionNameShape, storedOrganisationShape } from './organisation-shapes.js';
 import { type Route, route } from './route.js';
 
-interface Needs {
+interface Needs extends Naming {
   desk: Pick<Desk, 'organisation' | 'open'>;
   agents: Pick<Agents, 'list'>;
-  /** Takes personal numbers out of what a supervisor writes. */
-  mask(text: string): string;
   now: () => Date;
 }
 
@@ -25,8 +24,12 @@ const deskName = z.object({
 });
 
 /** How the city works, for supervisors to change while it is open. */
-export function organisationRoutes({ desk, agents, mask, now }: Needs): Route[] {
+export function organisationRoutes({ desk, agents, mask, tidy, now }: Needs): Route[] {
   const { organisation } = desk;
+  const wantedOrganisation = organisationSchema.refine(
+    ({ centres }) => centres.every(({ code, name }) => [code, tidy(name)].every((text) => mask(text) === text)),
+    { path: ['centres'], error: PERSONAL_NUMBER },
+  );
 
   /** Who and what belongs to a centre: what somebody should know before they take it away. */
   async function belongings(): Promise<{ centre: string; agents: string[]; conversations: number }[]> {
@@ -86,7 +89,7 @@ export function organisationRoutes({ desk, agents, mask, now }: Needs): Route[] 
       about:
         'Changes it with effect at once. `version` is the one it was read as: 409 when somebody has changed it since, or when accounts belong to a centre that would be gone.',
       allowed: ['supervisor'],
-      body: z.object({ version: z.int().min(0), organisation: organisationSchema }),
+      body: z.object({ version: z.int().min(0), organisation: wantedOrganisation }),
       answer: { status: 200, about: 'the new revision', schema: storedOrganisationShape },
       refusals: [409],
       async handle({ session: { agent }, body: { version, organisation: wanted } }) {

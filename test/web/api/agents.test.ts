@@ -74,10 +74,19 @@ describe('an administrator', () => {
     ['an object for a password', { password: { $ne: '' } }],
     ['a language that is none', { languages: ['$where'] }],
     ['no name', { name: '' }],
+    ['a name that cannot be seen', { name: '\u200b\u0000' }],
+    ['a personal number in the name', { name: 'Eva 811218-9876' }],
+    ['a personal number for a user name', { username: '811218-9876' }],
   ])('is told about %s', async (_, wrong) => {
     const { status, body } = await admin.post('/api/agents', { ...eva, ...wrong });
     expect([status, body.code]).toEqual([400, 'BadRequest']);
     expect(body.message).toContain(Object.keys(wrong)[0]);
+  });
+
+  it('gives a name without what would turn it round on the citizen’s screen', async () => {
+    const { id, name } = (await admin.post('/api/agents', { ...eva, name: 'Eva\u202e \u0000Ek ' })).body;
+    expect(name).toBe('Eva Ek');
+    expect((await admin.put(`/api/agents/${id}`, { name: 'Eva 811218-9876' })).status).toBe(400);
   });
 
   it('is told that a user name is taken', async () => {

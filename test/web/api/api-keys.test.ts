@@ -57,6 +57,7 @@ describe('the keys of programs', () => {
     {},
     { name: '' },
     { name: ' ' },
+    { name: 'Eva 811218-9876' },
     { name: 'x'.repeat(101) },
     { name: 'a', perMinute: 0 },
     { name: 'a', perMinute: 1.5 },

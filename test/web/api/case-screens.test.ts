@@ -112,4 +112,17 @@ describe('registering by hand', () => {
       'missing',
     ]);
   });
+
+  it('keeps no personal number that was given for how to reach somebody', async () => {
+    const { body } = await anna.post('/api/cases', {
+      key: 'call-2',
+      channel: 'phone',
+      category: 'UTE-BEL',
+      language: 'sv',
+      reach: { phone: '811218-9876', email: 'eva.811218-9876@example.se', name: 'Eva 811218-9876' },
+    });
+    const { reach } = (await anna.get(`/api/cases/${body.number}`)).body;
+    expect(reach.name).toBe('Eva […]');
+    expect(JSON.stringify(reach)).not.toContain('9876');
+  });
 });

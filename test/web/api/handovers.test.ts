@@ -266,6 +266,16 @@ describe('writing to the citizen', () => {
     expect(JSON.stringify([office.told, await office.registry.findCase(number)])).not.toContain('9876');
   });
 
+  it('says that a personal number was taken out only when one was, and not of characters nobody sees', async () => {
+    const { handoverId } = await waiting();
+    await anna.post(`/api/handovers/${handoverId}/claim`);
+    const text = 'rad ett\r\nrad\u0000 två\u202e 👩';
+    for (const what of ['messages', 'notes']) {
+      expect((await anna.post(`/api/handovers/${handoverId}/${what}`, { text })).body.masked).toBe(false);
+    }
+    expect(office.told).toContainEqual(expect.objectContaining({ what: 'agentSays', text: 'rad ett\nrad två 👩' }));
+  });
+
   it('is no 201 when the message was not kept', async () => {
     const { handoverId } = await waiting();
     await anna.post(`/api/handovers/${handoverId}/claim`);
@@ -278,6 +288,7 @@ describe('writing to the citizen', () => {
     ['nothing', undefined],
     ['no text', {}],
     ['an empty text', { text: '   ' }],
+    ['nothing that can be seen', { text: '\u200b\u0000\u202e' }],
     ['a number', { text: 5 }],
     ['an object', { text: { $ne: '' } }],
     ['an array', { text: ['Hej'] }],
@@ -293,12 +304,14 @@ describe('writing to the citizen', () => {
     expect(office.told.filter(({ what }) => what === 'agentSays')).toEqual([]);
   });
 
-  it('keeps markup, quotes and zero-width characters as the text they are (bad input: HTML from an agent)', async () => {
+  it('keeps markup and quotes as the text they are, without what would turn it round (bad input: HTML from an agent)', async () => {
     const { handoverId } = await waiting();
     await anna.post(`/api/handovers/${handoverId}/claim`);
     const text = '<img src=x onerror=alert(1)> "$where" \u202Eabc';
     await anna.post(`/api/handovers/${handoverId}/messages`, { text });
-    expect((await anna.get(`/api/handovers/${handoverId}`)).body.transcript.at(-1).text).toBe(text);
+    expect((await anna.get(`/api/handovers/${handoverId}`)).body.transcript.at(-1).text).toBe(
+      text.replace('\u202E', ''),
+    );
   });
 });
 

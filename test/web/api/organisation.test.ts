@@ -59,6 +59,14 @@ describe('the organisation', () => {
     });
   });
 
+  it('has no centre that is called like somebody’s personal number', async () => {
+    const called = (name: string) => change(({ centres }) => void Object.assign(centres[0] ?? {}, { name }));
+    const { status, body } = await called('Bromma 811218-9876');
+    expect([status, body.message]).toEqual([400, 'organisation.centres: holds a personal number']);
+    expect((await read()).version).toBe(0);
+    expect((await called('Bromma 2')).status).toBe(200);
+  });
+
   it('closes a group at once when its hours are over, and opens it when they are lengthened', async () => {
     expect(await office.desk.availability('TRA')).toEqual({ open: true });
     await change(({ hours }) => {
