@@ -82,8 +82,8 @@ function servicesOf({ rooms, running: { knowledge }, relay, follow, hub }: Needs
         const { district = '', secrecy = 'none' } = about;
         return hub ? hub.availability(group, district, secrecy) : desk.availability(group, about);
       },
-      async askAgain(conversationId, number) {
-        const found = await desk.askAgain(conversationId, number);
+      async askAgain(conversationId, number, contactId) {
+        const found = await desk.askAgain(conversationId, number, contactId);
         if (found) await hub?.askedAgain(found);
         return found;
       },

@@ -74,6 +74,8 @@ export interface Handover {
   moves: number;
   /** What the citizen has not been told yet; '' when they know. */
   toTell: string;
+  /** The contact in which it was asked for again; absent until then. */
+  contactId?: string;
 }
 
 export interface Who {
@@ -230,6 +232,7 @@ const caseSchema = new Schema<Case>(
       asked: Schema.Types.Mixed,
       moves: Number,
       toTell: String,
+      contactId: String,
     },
     persona: String,
     reason: String,

@@ -3,6 +3,7 @@ import { StepRefused } from '../cases/status.js';
 import { asksSurvey, HELPED, type Helped } from '../handover/survey.js';
 import { groupCalled, sayNobodyThere } from './desk-closed.js';
 import { labelIn, numberIn } from './labels.js';
+import { matterAgain } from './matter.js';
 import { askReach } from './reach.js';
 import { offerChat } from './save-chat.js';
 import { talkToHuman } from './talk-to-human.js';
@@ -66,8 +67,9 @@ async function hearHelped(turn: Turn, found: Case, helped: Helped): Promise<void
   const { talk, services } = turn;
   const number = found._id;
   if (await services.desk.surveyed(number, helped)) {
-    if (talk.matter?.id === found.contactId) talk.matter.helped = helped;
-    else await services.keepHelped(found.contactId, helped);
+    const contactId = found.handover.contactId ?? found.contactId;
+    if (talk.matter?.id === contactId) talk.matter.helped = helped;
+    else await services.keepHelped(contactId, helped);
   }
   if (helped === 'yes') {
     return turn.say({ kind: 'survey', text: sentence(turn, 'survey.glad'), data: { caseNumber: number, helped } });
@@ -108,8 +110,13 @@ export async function talkAgain(turn: Turn, number: string): Promise<void> {
   const { group, district, secrecy } = found;
   const { open, opensAt } = await desk.availability(group, { district, secrecy });
   if (!open) return openAgain(turn, found, opensAt);
-  if (!(await desk.askAgain(conversationId, number))) return talkToHuman(turn, found.category);
-  await sayInQueueAgain(turn, found);
+  const before = turn.talk.matter;
+  const matter = matterAgain(turn, found, 'handed-over');
+  turn.talk.matter = matter;
+  await turn.keepMatter();
+  if (await desk.askAgain(conversationId, number, matter.id)) return sayInQueueAgain(turn, found);
+  turn.talk.matter = before;
+  return talkToHuman(turn, found.category);
 }
 
 async function sayInQueueAgain(turn: Turn, found: Case): Promise<void> {
@@ -136,6 +143,7 @@ async function openAgain(turn: Turn, found: Case, opensAt: Date | undefined): Pr
     if (!(error instanceof StepRefused)) throw error;
     return talkToHuman(turn, category);
   }
+  turn.talk.matter = matterAgain(turn, found, 'registered');
   const group = groupCalled(turn, found.group);
   sayNobodyThere(turn, 'survey.reopened', { number, group, opensAt });
   const unsafe = secrecy === 'strong' && turn.services.city.categories[category]?.intake === 'refer';

@@ -1,3 +1,4 @@
+import type { Case } from '../cases/case.js';
 import type { Outcome } from '../cases/contact.js';
 import { OTHER } from '../city/index.js';
 import type { Matter, Turn } from './turn.js';
@@ -52,6 +53,18 @@ export function matterOf(turn: Turn, category: string = OTHER): Matter {
   if (category !== OTHER) matter.category = category;
   turn.talk.matter = matter;
   return matter;
+}
+
+/** A case is asked about again: an inquiry of its own, about the same matter. */
+export function matterAgain(turn: Turn, { _id, category, district, secrecy }: Case, outcome: Outcome): Matter {
+  return {
+    ...open(turn, category),
+    ...(district && { district }),
+    ...(secrecy === 'strong' && { secrecy }),
+    reason: 'follow-up',
+    caseNumber: _id,
+    outcome,
+  };
 }
 
 /** Notes what became of the matter. Its text is never part of it. */

@@ -95,7 +95,12 @@ export type Matter = Required<
     | 'firstSeq'
     | 'lastSeq'
   >
-> & { articles: { id: string; version: number; language: string; at: string }[]; openedAt: string; answerMs: number };
+> &
+  Pick<ContactChanges, 'reason' | 'secrecy'> & {
+    articles: { id: string; version: number; language: string; at: string }[];
+    openedAt: string;
+    answerMs: number;
+  };
 
 /**
  * What an open question is for: to answer a registered case (`by`: in place of waiting for it), to tell when a question
@@ -206,6 +211,8 @@ export interface Turn {
   readonly talk: Talk;
   readonly services: Services;
   say(reply: Reply): void;
+  /** Keeps the contact before what comes next, because a turn that is repeated after that takes another way. */
+  keepMatter(): Promise<void>;
   /** Leaves a question that was not answered for the editors. */
   leave(question: LeftQuestion): void;
   /** The words of this message are not kept in the log, but for those of `rest`. */

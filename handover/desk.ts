@@ -75,7 +75,7 @@ export interface Desk {
   /** The citizen leaves the queue; the case stays. Undefined when nobody waits in this conversation. */
   leave(conversationId: string): Promise<{ number: string; group: string; since: Date } | undefined>;
   beReached(conversationId: string, reachBy: ReachedBy): Promise<Case | undefined>;
-  askAgain(conversationId: string, number: string): Promise<Case | undefined>;
+  askAgain(conversationId: string, number: string, contactId: string): Promise<Case | undefined>;
   /** The case that was talked about last in this conversation, not long ago. */
   talkedAbout(conversationId: string): Promise<Case | undefined>;
   /** Whether the citizen got their answer: once for a case. */

@@ -18,6 +18,11 @@ interface Needs {
 
 const ATTEMPTS = 5;
 
+/** The contact that a case came of, and that in which it was asked about again last. */
+function contactsOf({ contactId, handover }: Case): string[] {
+  return handover.contactId ? [contactId, handover.contactId] : [contactId];
+}
+
 /** An agent ends a conversation, unless the citizen has written what they have not read. */
 export function createClose({ moves, registry, city, now }: Needs) {
   return async (
@@ -44,14 +49,16 @@ export function createClose({ moves, registry, city, now }: Needs) {
       };
       const over = await moves.over(found, entry.at);
       if (!(await moves.move(found, expected, { set: { ...over, ...set }, entry, toTell: 'closed' }))) continue;
-      await registry.keepContact({
-        id: found.contactId,
-        conversationId: found.conversationId,
-        channel: found.channel,
-        language: found.language,
-        caseNumber: found._id,
-        category: closing.category,
-      });
+      for (const id of contactsOf(found)) {
+        await registry.keepContact({
+          id,
+          conversationId: found.conversationId,
+          channel: found.channel,
+          caseNumber: found._id,
+          category: closing.category,
+          ...(id === found.contactId && { language: found.language }),
+        });
+      }
       return place;
     }
     throw new Refusal('conflict', 'the case keeps changing, try again');

@@ -51,8 +51,9 @@ export function createWaiting({ moves, now }: Needs) {
      * The matter is not settled: the same case waits again, in the same conversation, and is offered first to whoever
      * had it. Undefined when it is not over, or they have not heard yet how it ended, or another handover of the
      * conversation is open.
+     * @param contactId the contact that this asking is
      */
-    async askAgain(conversationId: string, number: string): Promise<Case | undefined> {
+    async askAgain(conversationId: string, number: string, contactId: string): Promise<Case | undefined> {
       const found = await cases.findById(number).lean<Case>();
       if (!found || found.conversationId !== conversationId || found.handover.openFor !== number) return undefined;
       const at = now();
@@ -78,6 +79,7 @@ export function createWaiting({ moves, now }: Needs) {
               'handover.closedAt': null,
               'handover.wanted': agentId,
               'handover.reachBy': 'chat',
+              'handover.contactId': contactId,
               ...(found.secrecy === 'strong' && { purgeAt: new Date(at.getTime() + IDLE_MS) }),
             },
             entry: { at, who: CITIZEN, what: 'asked-again', data: {} },

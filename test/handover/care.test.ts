@@ -191,7 +191,7 @@ describe('a citizen who has fallen silent', () => {
   it('may come back to the same case', async () => {
     const { number } = await talking();
     await office.goesOn(25, anna);
-    expect(await office.desk.askAgain('c', number)).toMatchObject({ status: 'waiting' });
+    expect(await office.desk.askAgain('c', number, 'again')).toMatchObject({ status: 'waiting' });
   });
 
   it('of a secret matter leaves no words: they are due to go', async () => {

@@ -113,7 +113,7 @@ async function citizenDoes(does: (typeof CITIZEN)[number], talk: Talk): Promise<
     await registry.openCase(aWish({ conversationId: talk.id, origin: `${talk.id}|${talk.asked++}`, fromSeq }));
   } else if (does === 'ask again') {
     const last = (await casesOf(talk)).at(-1);
-    if (last) await desk.askAgain(talk.id, last._id);
+    if (last) await desk.askAgain(talk.id, last._id, `${talk.id}|${talk.asked++}`);
   } else {
     await writes(talk, does);
     if (does === 'leave') await desk.leave(talk.id);

@@ -93,7 +93,7 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
     const { number, handoverId } = await settled();
     await office.asks('other');
     office.clock.pass(1);
-    expect(await office.desk.askAgain('c', number)).toMatchObject({ _id: number });
+    expect(await office.desk.askAgain('c', number, 'again')).toMatchObject({ _id: number });
     expect(await office.findCase(number)).toMatchObject({
       status: 'waiting',
       resolution: '',
@@ -109,14 +109,14 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
 
   it('works for a case that was only registered, and for one whose citizen left the queue', async () => {
     const { number } = await office.asks('c', { handover: false });
-    expect(await office.desk.askAgain('c', number)).toMatchObject({ status: 'waiting' });
+    expect(await office.desk.askAgain('c', number, 'again')).toMatchObject({ status: 'waiting' });
     await office.desk.leave('c');
-    expect(await office.desk.askAgain('c', number)).toMatchObject({ status: 'waiting' });
+    expect(await office.desk.askAgain('c', number, 'again')).toMatchObject({ status: 'waiting' });
   });
 
   it('happens once, however often it is pressed', async () => {
     const { number } = await settled();
-    const pressed = await Promise.all([1, 2, 3].map(() => office.desk.askAgain('c', number)));
+    const pressed = await Promise.all([1, 2, 3].map(() => office.desk.askAgain('c', number, 'again')));
     expect(pressed.filter(Boolean)).toHaveLength(1);
     const { timeline } = await office.findCase(number);
     expect(timeline.filter(({ what }) => what === 'asked-again')).toHaveLength(1);
@@ -124,23 +124,23 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
 
   it('is what the case is where it is for, so that the citizen is not told of their own wish', async () => {
     const { number } = await settled();
-    await office.desk.askAgain('c', number);
+    await office.desk.askAgain('c', number, 'again');
     expect(lastMove(await office.findCase(number))).toMatchObject({ what: 'asked-again', who: { kind: 'citizen' } });
   });
 
   it('is not for somebody else’s case, nor one that is not there', async () => {
     const { number } = await settled();
     await office.arrives('stranger');
-    expect(await office.desk.askAgain('stranger', number)).toBeUndefined();
-    expect(await office.desk.askAgain('c', 'KC-2026-009999')).toBeUndefined();
+    expect(await office.desk.askAgain('stranger', number, 'again')).toBeUndefined();
+    expect(await office.desk.askAgain('c', 'KC-2026-009999', 'again')).toBeUndefined();
     expect((await office.findCase(number)).status).toBe('closed');
   });
 
   it('is not needed while it waits, and not possible while another matter of the conversation does', async () => {
     const { number } = await settled();
     const second = await office.asks('c', { origin: 'another question' });
-    expect(await office.desk.askAgain('c', number)).toBeUndefined();
-    expect(await office.desk.askAgain('c', second.number)).toBeUndefined();
+    expect(await office.desk.askAgain('c', number, 'again')).toBeUndefined();
+    expect(await office.desk.askAgain('c', second.number, 'again')).toBeUndefined();
     expect((await office.findCase(number)).status).toBe('closed');
   });
 
@@ -149,13 +149,13 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
     await office.desk.claim(handoverId, anna);
     await office.desk.close(handoverId, anna, { ...done, text: 'Lampan lagas i morgon' });
     await office.registry.note(number, anna, 'ringde entreprenören');
-    expect(await office.desk.askAgain('c', number)).toBeUndefined();
+    expect(await office.desk.askAgain('c', number, 'again')).toBeUndefined();
     await office.relay.settleAll();
     expect((await office.told('c')).slice(0, 2)).toEqual([
       'Lampan lagas i morgon',
       say('handover.closed', { name: 'Anna', number }),
     ]);
-    expect(await office.desk.askAgain('c', number)).toMatchObject({ status: 'waiting' });
+    expect(await office.desk.askAgain('c', number, 'again')).toMatchObject({ status: 'waiting' });
   });
 
   it('does not take back what went on to another board', async () => {
@@ -165,10 +165,10 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
     await office.desk.transfer(handoverId, anna, { to: { category: 'FSK-KO' } });
     await office.relay.settleAll();
     await office.desk.answerConsent('c', true);
-    expect(await office.desk.askAgain('c', number)).toBeUndefined();
+    expect(await office.desk.askAgain('c', number, 'again')).toBeUndefined();
     await office.relay.settleAll();
     expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'queue', group: 'FSK' });
-    expect(await office.desk.askAgain('c', number)).toBeUndefined();
+    expect(await office.desk.askAgain('c', number, 'again')).toBeUndefined();
   });
 
   it('keeps the new words of a secret matter no longer than the first', async () => {
@@ -178,7 +178,7 @@ describe('asking again about a matter that is over (complaints 8, 16 and 25)', (
     await office.desk.close(handoverId, sara, { resolution: 'answered', category: 'EKO-EB' });
     await office.relay.settleAll();
     await caseModel(office.store.connection).updateOne({ _id: number }, { purgeAt: new Date('9999-12-31') });
-    await office.desk.askAgain('c', number);
+    await office.desk.askAgain('c', number, 'again');
     const { purgeAt } = await office.findCase(number);
     expect(purgeAt.getTime() - office.clock.now().getTime()).toBe(30 * 60_000);
   });

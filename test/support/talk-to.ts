@@ -129,6 +129,7 @@ export function talkTo(
         talk,
         services: needs,
         say: (reply) => void replies.push(reply),
+        keepMatter: async () => undefined,
         leave: (question) => void left.push(question),
         forget: () => void forgotten.push(turn.seq),
         ...more,
