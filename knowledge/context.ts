@@ -1,7 +1,8 @@
 import type { Article } from './articles.js';
 import { mostContent } from './evidence.js';
+import { type FollowUps, tellsAny } from './follow-ups.js';
 import type { Ranker } from './ranker.js';
-import { fold, foldedWords, wordsOf } from './text.js';
+import { fold, foldedWords } from './text.js';
 
 /** A follow-up is short; what is longer says itself what it is about. */
 const LONGEST_FOLLOW_UP = 8;
@@ -14,11 +15,6 @@ export function isFollowUp(ranker: Ranker, text: string): boolean {
   return words.length <= LONGEST_FOLLOW_UP && mostContent(ranker, words) < NAMES_A_TOPIC;
 }
 
-/** Words that stand for what was said before. */
-const BACK: Record<string, readonly string[]> = {
-  sv: ['det', 'den', 'dem', 'och'],
-  en: ['it', 'that', 'them', 'and'],
-};
 const LONGEST_REFERENCE = 5;
 /** As above, for a question that points back; and for one that does not and has only the commonest words. */
 const NAMES_A_TOPIC_ITSELF = 0.33;
@@ -28,22 +24,26 @@ const SAYS_ANYTHING = 0.15;
 export function pointsBack(ranker: Ranker, text: string): boolean {
   const words = foldedWords(text);
   if (words.length > LONGEST_REFERENCE) return false;
-  const back = words.some((word) => BACK[ranker.language]?.includes(word));
+  const back = words.some(ranker.followUps.back);
   return mostContent(ranker, words) < (back ? NAMES_A_TOPIC_ITSELF : SAYS_ANYTHING);
 }
 
-/** How a price is asked for, and named in the title of the topic about it. */
-const PRICE: Record<string, RegExp> = {
-  sv: /^(avgift|kosta|kostnad|pris)/,
-  en: /^(fees?|costs?|prices?|much)$/,
-};
+/** Whether each word of a question only asks, however rare the articles make it: "how long does the answer take". */
+export function onlyAsks(ranker: Ranker, text: string): boolean {
+  const words = foldedWords(text);
+  const { asks } = ranker.followUps;
+  const says = words.filter((word) => !asks(word));
+  return words.length <= LONGEST_FOLLOW_UP && says.length < words.length && mostContent(ranker, says) < SAYS_ANYTHING;
+}
 
 /** What a follow-up is about: the last topic, or for a price that it does not tell, the fees among its siblings. */
-export function topicOfFollowUp(text: string, last: Article, siblings: readonly Article[]): Article {
-  const price = PRICE[last.language];
-  const tellsPrice = (words: string) => wordsOf(words).some((word) => price?.test(word));
-  if (!tellsPrice(text) || tellsPrice(`${last.title} ${last.answer}`)) return last;
-  return siblings.find(({ title }) => tellsPrice(title)) ?? last;
+export function topicOfFollowUp(
+  { text, price }: { text: string; price: FollowUps['price'] },
+  last: Article,
+  siblings: readonly Article[],
+): Article {
+  if (!tellsAny(text, price) || tellsAny(`${last.title} ${last.answer}`, price)) return last;
+  return siblings.find(({ title }) => tellsAny(title, price)) ?? last;
 }
 
 const phrasesOf = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { type Article, digestOf, readArticles } from './articles.js';
 import { type Base, baseSteps, type Changes, changedArticles, judged, taught } from './base.js';
 import { readCommonness } from './commonness.js';
-import { isFollowUp, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
+import { isFollowUp, onlyAsks, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
 import { type Explanation, explain } from './explain.js';
+import { readFollowUps } from './follow-ups.js';
 import { type Gate, readGate, type Surety, type Verdict } from './gate.js';
 import { detectLanguage, type WordEvidence } from './language.js';
 import { type LanguageModel, readModel } from './language-model.js';
@@ -13,7 +14,7 @@ import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf }
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
 import { languageTold, readTellingWords, type TellingWords, tellsFrom } from './telling-words.js';
-import { fold } from './text.js';
+import { fold, wordsOf } from './text.js';
 import type { Judging } from './thresholds.js';
 import type { Train } from './training.js';
 
@@ -105,6 +106,7 @@ export function knowledgeOf(articles: readonly Article[], { directory, atOnce: f
     synonymFiles(directory).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
   const commonness = readCommonness(directory);
+  const followUps = readFollowUps(directory);
   const lexicons = new Map<string, Lexicon>();
   const city: City = {
     model: readModel(join(directory, 'language-model.bin')),
@@ -112,7 +114,13 @@ export function knowledgeOf(articles: readonly Article[], { directory, atOnce: f
     directory,
     gate: readGate(directory),
     lexicon(language) {
-      const lexicon = lexicons.get(language) ?? lexiconOf(language, synonyms.get(language), commonness(language));
+      const lexicon =
+        lexicons.get(language) ??
+        lexiconOf(language, {
+          synonyms: synonyms.get(language),
+          commonness: commonness(language),
+          followUps: followUps(language),
+        });
       lexicons.set(language, lexicon);
       return lexicon;
     },
@@ -146,17 +154,25 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
   const evidence = vocabularyEvidence(rankers);
   const mixed = [...rankers.values()].filter((ranker) => EVERYBODYS.includes(ranker.language));
   const everybodys = mixed.length > 0 ? mixed : [...rankers.values()];
+  const all = [...rankers.values()];
   const tells = tellsFrom(
     city.telling,
-    [...rankers.values()].map((ranker) => ({ language: ranker.language, uses: (word) => usesOf(ranker, word) })),
+    all.map((ranker) => ({ language: ranker.language, uses: (word) => usesOf(ranker, word) })),
   );
 
   const detect: Knowledge['detect'] = (text, priors = {}) => {
     const told = languageTold(text.slice(-MOST_LETTERS), tells);
     if (told) return { language: told, sure: true };
     const priorsHere = multiply(OWN_LANGUAGE_PRIORS, priors);
-    const found = detectLanguage(text.slice(-MOST_LETTERS), model, { priors: priorsHere, evidence });
-    return { language: found.language, sure: found.probability >= SURE_PROBABILITY };
+    const heard = (words: string) => {
+      const found = detectLanguage(words, model, { priors: priorsHere, evidence });
+      return { language: found.language, sure: found.probability >= SURE_PROBABILITY };
+    };
+    const whole = heard(text.slice(-MOST_LETTERS));
+    if (!EVERYBODYS.includes(whole.language)) return whole;
+    const own = withoutSharedWords(text.slice(-MOST_LETTERS), all);
+    const rest = own === undefined ? whole : heard(own);
+    return rest.sure ? rest : whole;
   };
   const spokenIn = ({ text, language, priors }: Question) => {
     const only = languages.length === 1 ? languages[0] : undefined;
@@ -174,11 +190,11 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     return mostConfident([...rankers.values()].map((ranker) => inOneLanguage(ranker, 1)));
   };
   /** The last topic and its siblings, asked together with the title of the one it is about. */
-  const findFurther = (text: string, language: string, last: Article): Match => {
+  const findFurther = (text: string, { language, followUps: { price } }: Ranker, last: Article): Match => {
     const isSibling = ({ category }: Article) => last.category !== '' && boardOf(category) === boardOf(last.category);
     const siblings = inLanguage(articles, language).filter((article) => article.id === last.id || isSibling(article));
     return findIn(
-      `${topicOfFollowUp(text, last, siblings).title} ${text}`,
+      `${topicOfFollowUp({ text, price }, last, siblings).title} ${text}`,
       language,
       siblings.map(({ id }) => id),
     );
@@ -197,8 +213,8 @@ function knowledgeFrom(base: Base, city: City): Knowledge {
     );
     if (!ranker || (whole.verdict.kind === 'unknown' && !last)) return finding(whole);
     const guessed = whole.verdict.kind !== 'answer' || (whole.confidence < STANDS_ALONE && pointsBack(ranker, text));
-    if (last && !question.candidates && guessed && isFollowUp(ranker, text))
-      return finding(findFurther(text, language, last));
+    const isFurther = () => onlyAsks(ranker, text) || (guessed && isFollowUp(ranker, text));
+    if (last && !question.candidates && isFurther()) return finding(findFurther(text, ranker, last));
     const parts = partsOf(whole, text, language, (half) => findIn(half, language, question.candidates));
     return parts ? { ...finding(whole), parts: parts.map(finding) } : finding(whole);
   };
@@ -258,6 +274,29 @@ function withOtherWords(own: Match, inOthers: () => readonly Match[]): Match {
   if (own.verdict.kind !== 'unknown') return own;
   const nearest = own.ranking[0]?.id;
   return inOthers().find(({ verdict, ranking }) => verdict.kind !== 'unknown' && ranking[0]?.id === nearest) ?? own;
+}
+
+/** Shorter words are too often the same in two languages by chance. */
+const SHORTEST_SHARED = 6;
+/** Endings that a language may give to a name: "försörjningsstödiä". */
+const LONGEST_ENDING = 3;
+
+/**
+ * A text without the words that most languages' articles have: who writes "försörjningsstöd" among words of Somali asks
+ * in Somali. Nothing when it has none, or no others.
+ */
+function withoutSharedWords(text: string, rankers: readonly Ranker[]): string | undefined {
+  const isShared = (word: string) =>
+    word.length >= SHORTEST_SHARED &&
+    rankers.filter((ranker) => usesOf(ranker, word) > 0).length > Math.max(1, rankers.length / 2);
+  const isName = (word: string) => {
+    const least = Math.max(2 * SHORTEST_SHARED, word.length - LONGEST_ENDING);
+    for (let length = word.length - 1; length >= least; length--) if (isShared(word.slice(0, length))) return true;
+    return isShared(word);
+  };
+  const words = wordsOf(text);
+  const own = words.filter((word) => !isName(fold(word)));
+  return own.length < words.length && own.some((word) => /\p{L}/u.test(word)) ? own.join(' ') : undefined;
 }
 
 /** A question in a language without articles: whichever language's articles understand it best. */

@@ -2,6 +2,7 @@ import type { Article } from './articles.js';
 import { type TermIndex, worthOf } from './bm25.js';
 import type { Commonness } from './commonness.js';
 import { createDictionary, type Dictionary } from './dictionary.js';
+import { type FollowUps, NO_FOLLOW_UPS } from './follow-ups.js';
 import { type Documents, indexSteps } from './indexing.js';
 import { type Learned, type Lesson, lessonSteps, movedTo } from './learned.js';
 import { type ReadArticle, readWords, shelve } from './reading.js';
@@ -19,6 +20,7 @@ export interface Lexicon {
   /** the city's words for everyday words */
   meanings: Meanings;
   commonness: Commonness;
+  followUps: FollowUps;
 }
 
 /** Everything needed to rank the articles of one language. */
@@ -42,17 +44,22 @@ export interface Ranker extends Lexicon {
   isTaught: boolean;
 }
 
+interface WordLists {
+  synonyms?: readonly Synonym[] | undefined;
+  commonness?: Commonness;
+  followUps?: FollowUps;
+}
+
 export function lexiconOf(
   language: string,
-  synonyms: readonly Synonym[] = [],
-  commonness: Commonness = new Map(),
+  { synonyms = [], commonness = new Map(), followUps = NO_FOLLOW_UPS }: WordLists = {},
 ): Lexicon {
   const dictionary = createDictionary(language);
-  return { language, dictionary, commonness, meanings: meaningsFrom(synonyms, dictionary.stem) };
+  return { language, dictionary, commonness, followUps, meanings: meaningsFrom(synonyms, dictionary.stem) };
 }
 
 export function buildRanker(articles: readonly Article[], language: string, synonyms: readonly Synonym[] = []): Ranker {
-  return taughtAtOnce(atOnce(rankerSteps(articles, lexiconOf(language, synonyms))));
+  return taughtAtOnce(atOnce(rankerSteps(articles, lexiconOf(language, { synonyms }))));
 }
 
 /** Indexes the articles of one language; what was read, split and learnt before is taken over. */
