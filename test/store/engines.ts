@@ -34,6 +34,33 @@ export async function anEmptyStore(engine: Engine): Promise<TestStore> {
   };
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: the suite also says what the driver's types forbid
+export type Doc = any;
+
+/** A store for the tests of a block, empty at first. */
+export function testedStore(engine: Engine) {
+  let store: TestStore;
+  beforeAll(async () => {
+    store = await anEmptyStore(engine);
+  });
+  afterAll(() => store.discard());
+
+  let collections = 0;
+  return {
+    get connection() {
+      return store.connection;
+    },
+
+    /** A fresh collection with these documents; some of its paths indexed, so that both ways of finding are met. */
+    async filled(documents: Doc[], indexes: Array<Record<string, 1 | -1>> = []) {
+      const collection = store.connection.collection<Doc>(`c${++collections}`);
+      for (const index of indexes) await collection.createIndex(index);
+      if (documents.length > 0) await collection.insertMany(documents.map((document) => ({ ...document })));
+      return collection;
+    },
+  };
+}
+
 export async function errorOf(
   work: () => unknown,
 ): Promise<{ code?: number; message: string; keyPattern?: object; keyValue?: object }> {

@@ -1,13 +1,9 @@
 import { Schema } from 'mongoose';
 import { isDuplicateKey } from '../../store/index.js';
-import { anEmptyStore, ENGINES, type TestStore } from './engines.js';
+import { ENGINES, testedStore } from './engines.js';
 
 describe.each(ENGINES)('many at once on %s', (engine) => {
-  let store: TestStore;
-  beforeAll(async () => {
-    store = await anEmptyStore(engine);
-  });
-  afterAll(() => store.discard());
+  const store = testedStore(engine);
 
   it('gives fifty cases fifty numbers without a gap', async () => {
     const Numbered = store.connection.model(

@@ -19,6 +19,8 @@ export interface ChatOffice extends Office {
   arrives(conversationId: string): Promise<void>;
   /** A citizen who waits for a person. */
   asks(conversationId: string, changes?: Parameters<typeof aWish>[0]): Promise<{ number: string; handoverId: string }>;
+  /** A citizen at Bromma whom this agent has taken. */
+  talks(agent: Agent, conversationId?: string, changes?: Parameters<typeof aWish>[0]): ReturnType<ChatOffice['asks']>;
   /** Writes, and says whose message it was. */
   writes(conversationId: string, text: string): Promise<Awaited<ReturnType<Office['desk']['hear']>> & { seq: number }>;
   /** An agent answers, as the console does it. */
@@ -70,6 +72,11 @@ export async function openChatOffice(choices: Parameters<typeof openOffice>[0] =
     await conversations.start({ ...start, now: clock.now() });
   }
 
+  async function asks(conversationId: string, changes: Parameters<typeof aWish>[0] = {}) {
+    await arrives(conversationId);
+    return registry.openCase(aWish({ conversationId, ...changes }));
+  }
+
   return {
     ...office,
     get store() {
@@ -78,9 +85,12 @@ export async function openChatOffice(choices: Parameters<typeof openOffice>[0] =
     activities,
     relay,
     arrives,
-    async asks(conversationId, changes = {}) {
-      await arrives(conversationId);
-      return registry.openCase(aWish({ conversationId, ...changes }));
+    asks,
+    async talks(agent, conversationId = 'c', changes = {}) {
+      const opened = await asks(conversationId, { centre: 'bromma', ...changes });
+      await desk.claim(opened.handoverId, agent);
+      await relay.settleAll();
+      return opened;
     },
     async writes(conversationId, text) {
       const activity = { type: 'message', text, from: { id: 'citizen' } };

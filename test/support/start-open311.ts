@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { maskPersonalNumbers } from '../../bot/masking.js';
 import { cleaned } from '../../bot/screen.js';
+import { type Case, caseModel } from '../../cases/case.js';
+import { type Contact, contactModel } from '../../cases/contact.js';
 import type { NewCase } from '../../cases/open-case.js';
 import { serverKey } from '../../cases/secret.js';
 import { helpElsewhere } from '../../dialogs/emergency.js';
@@ -14,6 +16,11 @@ import { createServer } from '../../web/server.js';
 import { aWish, CITY, clockAt, newId, type Office, openOffice } from './registry.js';
 
 export const locales = loadLocales(join(__dirname, '..', '..', 'locales'));
+
+export const say = (key: string, values?: object) => locales.say('sv', key, { ...values });
+/** What somebody is told of an answer that the form does not take. */
+export const whyRefused = (code: string, field: string, values: object = {}) =>
+  say(`form.invalid.${code}`, { ...values, example: say(`form.field.${field}.example`) });
 
 const fact = (name: string) => `[${name}]`;
 const signs = signsOfEmergency(
@@ -29,9 +36,18 @@ export interface Heard {
   json: any;
 }
 
+export const problems = ({ json }: Heard): string[] =>
+  json.map(({ description }: { description: string }) => description);
+export const idOf = ({ json }: Heard): string => json[0].service_request_id;
+
 export interface Open311 extends Office {
   url: string;
   keys: ApiKeys;
+  /** What a city's client sends its reports with. */
+  keyFor(name: string, perMinute?: number): Promise<string>;
+  /** All that is registered, the oldest first. */
+  cases(): Promise<Case[]>;
+  contacts(): Promise<Contact[]>;
   /** What the server wrote to its log. */
   logged: string[];
   /** A path below `/open311/v2/`. */
@@ -67,6 +83,7 @@ export async function startOpen311({
   const logged: string[] = [];
   const db = office.store.connection;
   const needs = { db, now: clock.now, newId, random: randomBytes };
+  const keys = createApiKeys(needs);
   const key = await serverKey(db, 'open311', randomBytes);
   const server = createServer({
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
@@ -104,7 +121,10 @@ export async function startOpen311({
   return {
     ...office,
     url,
-    keys: createApiKeys(needs),
+    keys,
+    keyFor: async (name, perMinute = 600) => (await keys.add({ name, perMinute, by: 'admin' })).key,
+    cases: () => caseModel(db).find({}).sort({ _id: 1 }).lean(),
+    contacts: () => contactModel(db).find({}).lean(),
     logged,
     send,
     get: (path, headers = {}) => send(path, { headers }),

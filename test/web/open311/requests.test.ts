@@ -1,6 +1,6 @@
 import { caseModel } from '../../../cases/case.js';
 import { CITY } from '../../support/registry.js';
-import { type Heard, locales, type Open311, startOpen311 } from '../../support/start-open311.js';
+import { type Heard, locales, type Open311, say, startOpen311 } from '../../support/start-open311.js';
 
 let open311: Open311;
 beforeEach(async () => {
@@ -14,7 +14,6 @@ interface Shown {
   status: string;
   description: string;
 }
-const say = (key: string, values?: object) => locales.say('sv', key, { ...values });
 const idsOf = ({ json }: Heard): string[] => json.map((one: Shown) => one.service_request_id);
 const refusal = ({ status, json }: Heard) => [status, json[0].code, json[0].description];
 
