@@ -207,6 +207,14 @@ function reportMeant(turn: Turn, { verdict, reasons }: Finding): string | undefi
   return isReport(turn, nearest) && (isOnlyOne || reasons.margin >= LEADS) ? nearest : undefined;
 }
 
+/** Whoever writes Ukrainian mixes words of Russian in; a talk begun in Ukrainian stays in it. */
+const MIXED_INTO: Record<string, string> = { ru: 'uk' };
+
+function mixedInto({ talk }: Turn, language: string): string | undefined {
+  const own = MIXED_INTO[language];
+  return own === talk.language && !talk.guessed ? own : undefined;
+}
+
 /** Finds what the citizen asked for and answers, asks back, or says that it does not know. */
 export async function answerQuestion(turn: Turn): Promise<void> {
   const { services, talk, text } = turn;
@@ -219,11 +227,13 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const first = ask();
   const { live } = services.locales;
   const isServed = (language: string) => live.includes(language);
-  const finding = READS_SWEDISH.includes(first.language) ? ask('sv') : first;
+  const mixed = mixedInto(turn, first.language);
+  const heardAs = READS_SWEDISH.includes(first.language) ? 'sv' : mixed;
+  const finding = heardAs ? ask(heardAs) : first;
   const { verdict, confidence } = finding;
   const told = verdict.kind !== 'unknown' || tellsLanguage(text);
   if (isServed(finding.language) && !talk.chosen && finding.languageSure && told) talk.language = finding.language;
-  const foreign = first.languageSure && !isServed(first.language);
+  const foreign = first.languageSure && !isServed(first.language) && !mixed;
   talk.nearest = finding.ranking.slice(0, 4).map(({ id }) => id);
   talk.question = { seq: turn.seq, language: finding.language };
   talk.told = {};

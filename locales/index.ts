@@ -85,6 +85,11 @@ export interface Locales {
    * around it ("jag vill avbryta, tack").
    */
   meaning(text: string): { command: Command; language: string }[];
+  /**
+   * Yes or no, in any served language when that is all; in the language given and the city's also with more behind it:
+   * "ja, kablarna hänger". Never by a word that only denies what follows: "no es seguro" is no "no".
+   */
+  yesOrNo(text: string, language?: string): 'yes' | 'no' | undefined;
   /** Whether a message says that something is not so, or not wanted. */
   denies(text: string): boolean;
   /** "We cannot answer in this language yet", in a language that is not served; undefined where we have no sentence. */
@@ -98,6 +103,8 @@ export interface Locales {
 const SOURCE = 'sv';
 /** Longer messages are sentences, not commands. */
 const LONGEST_COMMAND = 60;
+/** More words than these after a yes or a no tell something else. */
+const LONGEST_ANSWER = 6;
 
 /** A whole message reduced to what makes it a command: lower case, no punctuation, single spaces. */
 export function plainly(text: string): string {
@@ -160,11 +167,37 @@ export function loadLocales(directory: string): Locales {
   const fillers = lists('filler').map(plainly);
   const denials = new Set(lists('not').map(plainly));
 
+  /** Whichever of its polite words are left out, as long as a command remains: "tack snälla" is thanks. */
   function withoutFillers(said: string): string {
-    const filler = fillers.find((one) => said.startsWith(`${one} `) || said.endsWith(` ${one}`));
-    if (!filler) return said;
-    const rest = said.startsWith(`${filler} `) ? said.slice(filler.length + 1) : said.slice(0, -filler.length - 1);
-    return meanings.has(rest) ? rest : withoutFillers(rest);
+    for (const filler of fillers) {
+      const rest = said.startsWith(`${filler} `)
+        ? said.slice(filler.length + 1)
+        : said.endsWith(` ${filler}`) && said.slice(0, -filler.length - 1);
+      const left = rest && (meanings.has(rest) ? rest : withoutFillers(rest));
+      if (left && meanings.has(left)) return left;
+    }
+    return said;
+  }
+
+  function meaning(text: string): { command: Command; language: string }[] {
+    const said = plainly(text);
+    return (
+      meanings.get(said) ?? (said.length <= LONGEST_COMMAND ? meanings.get(withoutFillers(said)) : undefined) ?? []
+    );
+  }
+
+  const denies = (text: string) =>
+    plainly(text)
+      .split(' ')
+      .some((word) => denials.has(word));
+
+  function beginning(text: string, language: string): 'yes' | 'no' | undefined {
+    const words = plainly(text).split(' ');
+    const [first = ''] = words;
+    if (words.length > LONGEST_ANSWER || denials.has(first)) return undefined;
+    const own = (meanings.get(first) ?? []).filter((one) => [language, SOURCE].includes(one.language));
+    if (own.some(({ command }) => command === 'no')) return 'no';
+    return own.some(({ command }) => command === 'yes') && !denies(text) ? 'yes' : undefined;
   }
 
   return {
@@ -196,16 +229,13 @@ export function loadLocales(directory: string): Locales {
     },
     written,
     dir: (language) => (rightToLeft.has(language) ? 'rtl' : 'ltr'),
-    meaning(text) {
-      const said = plainly(text);
-      return (
-        meanings.get(said) ?? (said.length <= LONGEST_COMMAND ? meanings.get(withoutFillers(said)) : undefined) ?? []
-      );
+    meaning,
+    yesOrNo(text, language) {
+      const whole = meaning(text).map(({ command }) => command);
+      const said = (['yes', 'no'] as const).find((answer) => whole.includes(answer));
+      return said ?? (language ? beginning(text, language) : undefined);
     },
-    denies: (text) =>
-      plainly(text)
-        .split(' ')
-        .some((word) => denials.has(word)),
+    denies,
     notServed: (language) => (live.includes(language) ? undefined : others[language]),
     file: (language, name) => texts[language]?.[name] ?? {},
     served(tag) {

@@ -54,8 +54,9 @@ function gradeIn(text: string, words: readonly ReadingWords[]): string | undefin
 function readChoice(field: FormField, text: string, reading: Reading): Read {
   const { locales, city } = reading;
   if (field.type === 'yes-no') {
-    const meanings = locales.meaning(text).map(({ command }) => command);
-    const answer = meanings.includes('yes') ? 'yes' : meanings.includes('no') ? 'no' : undefined;
+    // What ends the form is taken only from a plain answer: "yes, but he is here" is none.
+    const answer =
+      locales.yesOrNo(text, field.ends ? undefined : reading.language) ?? optionsIn(field, text, reading)[0];
     return answer ? { value: answer } : { fault: { code: 'option' } };
   }
   if (field.name === 'grade') {

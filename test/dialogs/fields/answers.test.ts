@@ -74,6 +74,39 @@ describe('an answer that is understood', () => {
   });
 });
 
+describe('a yes or a no with more behind it', () => {
+  it.each([
+    ['sv', 'ja, kablarna hänger', 'yes'],
+    ['sv', 'nej det är lugnt', 'no'],
+    ['sv', 'inte farligt', 'no'],
+    ['fi', 'ei oo vaarallinen', 'no'],
+    ['ar', 'لا مو خطر', 'no'],
+    ['ar', 'نعم خطر كتير', 'yes'],
+    ['fa', 'نه خطرناک نیست', 'no'],
+    ['so', 'maya khatar ma aha', 'no'],
+    ['pl', 'tak bardzo', 'yes'],
+    ['pl', 'nie jest niebezpiecznie', 'no'],
+    ['es', 'no es peligroso', 'no'],
+    ['uk', 'не небезпечно', 'no'],
+    ['uk', 'так дуже', 'yes'],
+    ['tr', 'yok tehlikeli degil', 'no'],
+  ])('%s: "%s" is %s', (language, text, value) => expect(read('acuteDanger', text, language)).toEqual({ value }));
+
+  it.each([
+    ['es', 'no es seguro'],
+    ['pl', 'nie jest bezpiecznie'],
+    ['sv', 'ja vet inte'],
+    ['sv', 'ja det står en man där borta vid'],
+  ])('%s: "%s" is neither', (language, text) => {
+    expect(read('acuteDanger', text, language)).toEqual({ fault: { code: 'option' } });
+  });
+
+  it('is not taken where an answer ends the form', () => {
+    expect(read('safeToContact', 'ja men han är här', 'sv')).toEqual({ fault: { code: 'option' } });
+    expect(read('safeToContact', 'ja', 'sv')).toEqual({ value: 'yes' });
+  });
+});
+
 describe('an answer that cannot be taken', () => {
   it.each<[language: 'sv' | 'en', name: string, text: string, code: string]>([
     ['sv', 'description', 'trasig', 'short'],
