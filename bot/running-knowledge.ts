@@ -14,8 +14,10 @@ import { maskPersonalNumbers } from './masking.js';
 import type { Rooms } from './rooms.js';
 
 export const KNOWLEDGE_DIR = join(ROOT, 'knowledge');
+/** What the build has indexed and learnt from the articles shipped. */
+const PREPARED_DIR = join(ROOT, 'build', 'knowledge');
 
-/** Most citizens ask in these: what their phrasings teach is learnt before the start, that of the others just after. */
+/** Most citizens ask in these: what is not prepared is learnt before the start for them, for the others just after. */
 const FIRST = ['sv', 'en'];
 
 export interface RunningKnowledge {
@@ -67,7 +69,14 @@ async function openKnowledge(
     if (!(error instanceof Refused)) throw error;
     log.warn(error.message);
   }
-  return knowledgeOf(await articles.published(), { directory: needs.directory, atOnce: FIRST });
+  return knowledgeOf(await articles.published(), {
+    directory: needs.directory,
+    atOnce: FIRST,
+    prepared: {
+      folder: PREPARED_DIR,
+      onUnfit: (language, why) => log.info({ language, why }, 'articles not as they were built; learnt anew'),
+    },
+  });
 }
 
 interface Following {

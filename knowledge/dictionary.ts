@@ -12,8 +12,19 @@ export interface WordTerms {
 /** Strings and their numbers, in the order in which they came. */
 interface Numbering {
   readonly size: number;
+  /** all of them, one a line */
+  lines(): string;
   of(text: string): number;
   add(text: string): number;
+}
+
+/** A dictionary as it can be written down: everything it took up, in this order, one word a line. */
+export interface Taken {
+  words: string;
+  grams: string;
+  stems: string;
+  gramsOfWords: WordTerms;
+  stemsOfWords: Uint32Array;
 }
 
 /**
@@ -32,6 +43,7 @@ export interface Dictionary {
   /** the stem's number for a word's number */
   stemIdOf(word: number): number;
   stem(word: string): string;
+  taken(): Taken;
 }
 
 /** A row of numbers that only grows. */
@@ -40,27 +52,36 @@ interface Row {
   length: number;
 }
 
+const SHORTEST_ROW = 1024;
+
 function push(row: Row, value: number): void {
   if (row.length === row.values.length) {
-    const larger = new Uint32Array(row.length * 2);
+    const larger = new Uint32Array(Math.max(SHORTEST_ROW, row.length * 2));
     larger.set(row.values);
     row.values = larger;
   }
   row.values[row.length++] = value;
 }
 
-function newRow(...values: number[]): Row {
-  const row = { values: new Uint32Array(1024), length: 0 };
-  for (const value of values) push(row, value);
-  return row;
+function rowFrom(values: Uint32Array): Row {
+  return { values, length: values.length };
 }
 
-function numbering(): Numbering {
-  const ids = new Map<string, number>();
+function filled({ values, length }: Row): Uint32Array {
+  return values.subarray(0, length);
+}
+
+function textsIn(lines: string): string[] {
+  return lines === '' ? [] : lines.split('\n');
+}
+
+function numbering(lines: string): Numbering {
+  const ids = new Map(textsIn(lines).map((text, id) => [text, id]));
   return {
     get size() {
       return ids.size;
     },
+    lines: () => [...ids.keys()].join('\n'),
     of: (text) => ids.get(text) ?? NONE,
     add(text) {
       const id = ids.get(text) ?? ids.size;
@@ -70,11 +91,22 @@ function numbering(): Numbering {
   };
 }
 
-export function createDictionary(language: string): Dictionary {
+const NOTHING: Taken = {
+  words: '',
+  grams: '',
+  stems: '',
+  gramsOfWords: { starts: Uint32Array.of(0), ids: new Uint32Array() },
+  stemsOfWords: new Uint32Array(),
+};
+
+/** A language's dictionary, which goes on from what one before it took up. */
+export function createDictionary(language: string, before: Taken = NOTHING): Dictionary {
   const stem = stemmerOf(language);
-  const [known, grams, stems] = [numbering(), numbering(), numbering()];
-  const words: string[] = [];
-  const [gramStarts, gramIds, stemIds] = [newRow(0), newRow(), newRow()];
+  const [known, grams, stems] = [numbering(before.words), numbering(before.grams), numbering(before.stems)];
+  const words = textsIn(before.words);
+  const gramStarts = rowFrom(before.gramsOfWords.starts);
+  const gramIds = rowFrom(before.gramsOfWords.ids);
+  const stemIds = rowFrom(before.stemsOfWords);
   const take = (word: string) => {
     const id = known.add(word);
     if (id < words.length) return id;
@@ -93,5 +125,12 @@ export function createDictionary(language: string): Dictionary {
     gramsOfWords: () => ({ starts: gramStarts.values, ids: gramIds.values }),
     stemIdOf: (word) => stemIds.values[word] ?? NONE,
     stem,
+    taken: () => ({
+      words: known.lines(),
+      grams: grams.lines(),
+      stems: stems.lines(),
+      gramsOfWords: { starts: filled(gramStarts), ids: filled(gramIds) },
+      stemsOfWords: filled(stemIds),
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { type Article, digestOf, readArticles } from './articles.js';
 import { type Base, baseSteps, type Changes, changedArticles, judged, taught } from './base.js';
 import { readCommonness } from './commonness.js';
 import { isFollowUp, onlyAsks, pointsBack, topicOfFollowUp, withoutNames } from './context.js';
+import type { Taken } from './dictionary.js';
 import { type Explanation, explain } from './explain.js';
 import { readFollowUps } from './follow-ups.js';
 import { type Gate, readGate, type Surety, type Verdict } from './gate.js';
@@ -10,6 +11,7 @@ import { detectLanguage, type WordEvidence } from './language.js';
 import { type LanguageModel, readModel } from './language-model.js';
 import { type Match, match, NO_MATCH, type Reasons } from './match.js';
 import { partsOf } from './parts.js';
+import { type PreparedFolder, preparedRankers } from './prepared.js';
 import { contentOf, type Lexicon, lexiconOf, type Ranker, taughtAtOnce, usesOf } from './ranker.js';
 import { atOnce, inSlices } from './steps.js';
 import { readSynonyms, synonymFiles } from './synonyms.js';
@@ -98,37 +100,42 @@ interface Wanted {
   directory: string;
   /** Languages whose phrasings are learnt before anything is asked; all when left out. The others wait for `taught`. */
   atOnce?: readonly string[];
+  /** Where a build has indexed and learnt from the same articles, that is taken. */
+  prepared?: PreparedFolder;
 }
 
 /** Makes any articles searchable: those of the store, of another collection, or of a test. */
-export function knowledgeOf(articles: readonly Article[], { directory, atOnce: first }: Wanted): Knowledge {
+export function knowledgeOf(articles: readonly Article[], { directory, atOnce: first, prepared }: Wanted): Knowledge {
   const synonyms = new Map(
     synonymFiles(directory).map(({ file, language }) => [language, readSynonyms(file).synonyms]),
   );
   const commonness = readCommonness(directory);
   const followUps = readFollowUps(directory);
   const lexicons = new Map<string, Lexicon>();
+  const lexicon = (language: string, taken?: Taken) => {
+    const known = lexicons.get(language);
+    if (known) return known;
+    const wordLists = {
+      synonyms: synonyms.get(language),
+      commonness: commonness(language),
+      followUps: followUps(language),
+    };
+    const made = lexiconOf(language, wordLists, taken);
+    lexicons.set(language, made);
+    return made;
+  };
+  const ready = prepared ? preparedRankers(articles, prepared, lexicon) : new Map<string, Ranker>();
   const city: City = {
     model: readModel(join(directory, 'language-model.bin')),
     telling: readTellingWords(directory),
     directory,
     gate: readGate(directory),
-    lexicon(language) {
-      const lexicon =
-        lexicons.get(language) ??
-        lexiconOf(language, {
-          synonyms: synonyms.get(language),
-          commonness: commonness(language),
-          followUps: followUps(language),
-        });
-      lexicons.set(language, lexicon);
-      return lexicon;
-    },
+    lexicon,
   };
-  const { rankers } = atOnce(baseSteps(articles, city.lexicon));
-  const isFirst = (language: string) => first?.includes(language) ?? true;
+  const { rankers } = atOnce(baseSteps(articles, city.lexicon, { articles, rankers: ready, found: new Map() }));
+  const isDue = ({ language, isTaught }: Ranker) => !isTaught && (first?.includes(language) ?? true);
   const all = [...rankers].map(
-    ([language, ranker]) => [language, isFirst(language) ? taughtAtOnce(ranker) : ranker] as const,
+    ([language, ranker]) => [language, isDue(ranker) ? taughtAtOnce(ranker) : ranker] as const,
   );
   const found = Object.entries(city.gate.found ?? {}).filter(
     ([language, { on }]) => on === digestOf(inLanguage(articles, language)),

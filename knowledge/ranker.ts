@@ -1,11 +1,11 @@
 import type { Article } from './articles.js';
 import { type TermIndex, worthOf } from './bm25.js';
 import type { Commonness } from './commonness.js';
-import { createDictionary, type Dictionary } from './dictionary.js';
+import { createDictionary, type Dictionary, type Taken } from './dictionary.js';
 import { type FollowUps, NO_FOLLOW_UPS } from './follow-ups.js';
 import { type Documents, indexSteps } from './indexing.js';
 import { type Learned, type Lesson, lessonSteps, movedTo } from './learned.js';
-import { type ReadArticle, readWords, shelve } from './reading.js';
+import { type ReadArticle, type ReadWords, readWords, type Shelf, shelve } from './reading.js';
 import { atOnce, type Steps } from './steps.js';
 import { type Meanings, meaningsFrom, type Synonym } from './synonyms.js';
 import { compoundParts } from './text.js';
@@ -23,15 +23,19 @@ export interface Lexicon {
   followUps: FollowUps;
 }
 
-/** Everything needed to rank the articles of one language. */
-export interface Ranker extends Lexicon {
-  ids: readonly string[];
-  read: readonly ReadArticle[];
+/** What the words of a question are looked up in. */
+export interface Indexes {
   vocabulary: Vocabulary;
   articleGrams: TermIndex;
   articleStems: TermIndex;
   phrasingGrams: TermIndex;
   phrasingStems: TermIndex;
+}
+
+/** Everything needed to rank the articles of one language. */
+export interface Ranker extends Lexicon, Indexes {
+  ids: readonly string[];
+  read: readonly ReadArticle[];
   phrasings: readonly string[];
   phrasingDocuments: Documents;
   /** phrasing → position of its article */
@@ -53,8 +57,9 @@ interface WordLists {
 export function lexiconOf(
   language: string,
   { synonyms = [], commonness = new Map(), followUps = NO_FOLLOW_UPS }: WordLists = {},
+  taken?: Taken,
 ): Lexicon {
-  const dictionary = createDictionary(language);
+  const dictionary = createDictionary(language, taken);
   return { language, dictionary, commonness, followUps, meanings: meaningsFrom(synonyms, dictionary.stem) };
 }
 
@@ -77,23 +82,70 @@ export function* rankerSteps(articles: readonly Article[], lexicon: Lexicon, bef
   const vocabulary = yield* vocabularySteps(dictionary, shelf.articles.words, before?.vocabulary);
   const [grams, stems] = [dictionary.gramsOfWords(), vocabulary.stems];
   const [gramCount, stemCount] = [dictionary.grams.size, dictionary.stems.size];
-  const placeOf = new Map(articles.map(({ id }, place) => [id, place]));
-  return {
-    ...lexicon,
-    ids: articles.map(({ id }) => id),
-    placeOf,
-    read,
+  const indexes = {
     vocabulary,
     articleGrams: yield* indexSteps(shelf.articles, grams, gramCount, ARTICLE_SHAPE),
     articleStems: yield* indexSteps(shelf.articles, stems, stemCount, ARTICLE_SHAPE),
     phrasingGrams: yield* indexSteps(shelf.phrasings, grams, gramCount, PHRASING_SHAPE),
     phrasingStems: yield* indexSteps(shelf.phrasings, stems, stemCount, PHRASING_SHAPE),
+  };
+  const ranker = assembled(lexicon, { read, shelf, indexes });
+  return { ...ranker, learned: before?.learned && movedTo(before.learned, ranker.placeOf) };
+}
+
+interface Indexed {
+  read: readonly ReadArticle[];
+  shelf: Shelf;
+  indexes: Indexes;
+}
+
+function assembled(lexicon: Lexicon, { read, shelf, indexes }: Indexed): Ranker {
+  const ids = read.map(({ article }) => article.id);
+  return {
+    ...lexicon,
+    ...indexes,
+    ids,
+    placeOf: new Map(ids.map((id, place) => [id, place])),
+    read,
     phrasings: shelf.texts,
     phrasingDocuments: shelf.phrasings,
     phrasingOwner: shelf.owners,
-    learned: before?.learned && movedTo(before.learned, placeOf),
+    learned: undefined,
     isTaught: false,
   };
+}
+
+/** What indexing and learning gave for some articles, without what stands in these themselves. */
+export interface Prepared {
+  taken: Taken;
+  read: readonly ReadWords[];
+  indexes: Indexes;
+  learned: Learned | undefined;
+}
+
+export function preparedFrom(ranker: Ranker): Prepared {
+  const { dictionary, read, learned } = ranker;
+  const { vocabulary, articleGrams, articleStems, phrasingGrams, phrasingStems } = ranker;
+  return {
+    taken: dictionary.taken(),
+    read: read.map(({ words, ends }) => ({ words, ends })),
+    indexes: { vocabulary, articleGrams, articleStems, phrasingGrams, phrasingStems },
+    learned,
+  };
+}
+
+/** The ranker of the same articles again, by a lexicon that goes on from what was taken up. */
+export function rankerFrom(
+  { read, indexes, learned }: Prepared,
+  articles: readonly Article[],
+  lexicon: Lexicon,
+): Ranker {
+  const again = read.flatMap((words, at) => {
+    const article = articles[at];
+    return article ? [{ ...words, article }] : [];
+  });
+  const ranker = assembled(lexicon, { read: again, shelf: shelve(again, FIELD_WEIGHTS), indexes });
+  return { ...ranker, learned, isTaught: true };
 }
 
 /** What a ranker's phrasings have to teach. */

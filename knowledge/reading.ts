@@ -3,11 +3,14 @@ import type { Dictionary } from './dictionary.js';
 import type { Documents } from './indexing.js';
 
 /** An article read once: the words of its phrasings, its title and its answer, by number and in this order. */
-export interface ReadArticle {
+export interface ReadArticle extends ReadWords {
   article: Article;
+}
+
+export interface ReadWords {
   words: Uint32Array;
-  /** where each of them ends */
-  ends: readonly number[];
+  /** where each of those texts ends */
+  ends: Uint32Array;
 }
 
 export interface FieldWeights {
@@ -19,7 +22,7 @@ export interface FieldWeights {
 export function readWords(article: Article, dictionary: Dictionary): ReadArticle {
   const words: number[] = [];
   const ends = [...article.askedAs, article.title, article.answer].map((text) => words.push(...dictionary.read(text)));
-  return { article, words: Uint32Array.from(words), ends };
+  return { article, words: Uint32Array.from(words), ends: Uint32Array.from(ends) };
 }
 
 /** The articles and all their phrasings as ranges of the same row of words. */

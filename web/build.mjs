@@ -1,4 +1,5 @@
-// Builds what runs: the server's TypeScript (dist/), the console and the chat page (build/).
+// Builds what runs: the server's TypeScript (dist/), the console and the chat page (build/), and what the articles
+// teach (build/knowledge/), so that no start has to learn it.
 // node web/build.mjs [--if-stale] [--server]
 //   --if-stale  leaves out each part whose sources have not changed since it was last built
 //   --server    the TypeScript of the server only
@@ -47,6 +48,16 @@ const parts = [
   },
   vitePart('console', 'web/console', 'build/console', ['locales', 'knowledge', 'editorial']),
   vitePart('chat', 'web/chat/page', 'build/chat', ['locales']),
+  {
+    name: 'knowledge',
+    output: 'build/knowledge',
+    sources: () => [...filesIn('knowledge', () => true), 'package-lock.json'],
+    build: () =>
+      execFileSync(process.execPath, ['dist/knowledge/prepare.js', 'knowledge', 'build/knowledge'], {
+        cwd: root,
+        stdio: 'inherit',
+      }),
+  },
 ];
 
 for (const part of serverOnly ? parts.slice(0, 1) : parts) {

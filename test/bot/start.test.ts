@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../store/index.js';
+import { until } from '../support/until.js';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -64,5 +65,54 @@ describe('a start that cannot be', () => {
   it('is one line that names the file when the city is wrong', async () => {
     writeFileSync(join(dataDir, 'hours.yaml'), 'timezone: Mars/Base\ngroups: {}');
     expect(await refusal({ CITY_DIR: dataDir })).toMatch(/^\S+\.yaml: .*\n$/);
+  });
+});
+
+describe('a start on what the build prepared of the articles', () => {
+  const root = mkdtempSync(join(tmpdir(), 'kontaktcenter-built-'));
+  beforeAll(() => {
+    cpSync(join(ROOT, 'dist'), join(root, 'dist'), { recursive: true });
+    mkdirSync(join(root, 'build'));
+    for (const name of ['build/chat', 'build/console', 'build/vendor', 'city', 'locales', 'node_modules', 'web'])
+      symlinkSync(join(ROOT, name), join(root, name));
+    // One category is enough to index and learn.
+    cpSync(join(ROOT, 'knowledge'), join(root, 'knowledge'), {
+      recursive: true,
+      filter: (path) => !/[\\/]articles[\\/]/.test(path) || /[\\/]articles[\\/]AVF/.test(path),
+    });
+    execFileSync(process.execPath, ['dist/knowledge/prepare.js', 'knowledge', 'build/knowledge'], { cwd: root });
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  /** Starts, stops when it is ready, and gives what was learnt anew. */
+  async function learntAnew(): Promise<string[]> {
+    const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: mkdtempSync(join(root, 'data-')), LOG_LEVEL: 'info' };
+    const child = spawn(process.execPath, [join(root, 'dist/bot/index.js')], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    });
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+    });
+    await until(() => said.includes('Console:'));
+    expect((await fetch(new URL('/readyz', /http\S+/.exec(said)?.[0]))).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    const lines = said.split('\n').filter((line) => line.includes('learnt anew'));
+    return lines.map((line) => JSON.parse(line)).map(({ language, why }) => `${language} ${why}`);
+  }
+
+  it('learns nothing anew', async () => {
+    expect(await learntAnew()).toEqual([]);
+  });
+
+  it('says which language it learns anew when a file is damaged or gone, and starts all the same', async () => {
+    truncateSync(join(root, 'build/knowledge/so.bin'), 1000);
+    rmSync(join(root, 'build/knowledge/sv.bin'));
+    expect((await learntAnew()).sort()).toEqual(['so damaged', 'sv missing']);
   });
 });
