@@ -80,6 +80,16 @@ describe('on the screen is what an agent needs next', () => {
     await facts.getByText(reach.email).waitFor();
   });
 
+  it('what the citizen has filled in stands beside the conversation, so that nobody asks for it again', async () => {
+    const details = { location: { text: 'Storgatan 4' }, description: 'Lampan blinkar' };
+    const page = await atTheDesk({ form: 'belysning', details });
+    const told = page
+      .getByRole('complementary', { name: sv.case.label })
+      .getByRole('region', { name: sv.case.details });
+    await told.getByText('Storgatan 4').waitFor();
+    await told.getByText('Lampan blinkar').waitFor();
+  });
+
   it('the button that sends a conversation on, also where the dialog is longer than the screen', async () => {
     const page = await atTheDesk({}, LOW);
     await button(page, sv.transfer.open).click();

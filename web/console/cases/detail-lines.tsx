@@ -13,7 +13,7 @@ export function DetailLines({ file: { form: id = '', details = {} } }: { file: C
   const order = form?.fields.map(({ name }) => name) ?? [];
   const sorted = [...order.filter((name) => names.includes(name)), ...names.filter((name) => !order.includes(name))];
   return (
-    <section aria-labelledby="case-details">
+    <section class="case-details" aria-labelledby="case-details">
       <h3 id="case-details">{t('case.details')}</h3>
       <dl class="facts">
         {sorted.map((name) => (

@@ -31,7 +31,7 @@ export function SuggestionItem({ item, first }: { item: Suggestion; first: boole
           <span class="unseen">: {title}</span>
         </button>
       )}
-      <Disclosure title={t('suggestions.preview')} open={first}>
+      <Disclosure title={t('suggestions.preview')} open={first && score >= LIKELY}>
         {() => (
           <div class="preview" lang={language} dir={directionOf(language)}>
             <Markdown text={text} />

@@ -1,5 +1,5 @@
 import type { Agent } from '../api/shapes.js';
-import { groupName } from '../city-names.js';
+import { boardName, groupName } from '../city-names.js';
 import { hrefOf } from '../state/route.js';
 import { t } from '../texts.js';
 
@@ -26,6 +26,9 @@ export function AgentList({ agents, current }: { agents: Agent[]; current: strin
             <p class="agent-groups">
               {agent.groups.length > 0 ? agent.groups.map(groupName).join(' · ') : t('staff.noGroups')}
             </p>
+          )}
+          {agent.roles.includes('officer') && agent.boards.length > 0 && (
+            <p class="agent-groups">{agent.boards.map(boardName).join(' · ')}</p>
           )}
         </li>
       ))}

@@ -89,7 +89,7 @@ export function TransferDialog({ item, onDepartment, onClose }: Props) {
           </p>
         )}
         <WhatHappens preview={preview} problem={problem} />
-        {preview?.needsConsent && (
+        {preview?.needsConsent && preview.open && (
           <label class="choice">
             <input
               type="checkbox"
