@@ -1,5 +1,6 @@
 import type { Case, HandoverState, ReachedBy } from '../cases/case.js';
 import type { OpenedCase } from '../cases/open-case.js';
+import { standingOf } from '../cases/standing.js';
 import type { City, Names } from '../city/index.js';
 import { SURVEY } from '../dialogs/after-person.js';
 import type { Choice, Reply } from '../dialogs/turn.js';
@@ -16,7 +17,11 @@ export interface Told {
   position: number;
   say(key: string, values?: Record<string, unknown>): string;
   named(names: Names | undefined): string;
-  city: Pick<City, 'groups' | 'boards' | 'categories'>;
+  city: Pick<City, 'groups' | 'boards' | 'categories' | 'resolutions'>;
+  /** A day as the citizen reads it. */
+  day(at: Date): string;
+  /** Words of the agent come with it. */
+  words: boolean;
   /** How long a silent citizen has after the question. */
   idleMinutes: number;
   opened: OpenedElsewhere | undefined;
@@ -53,15 +58,30 @@ function inQueue(text: string, told: Told, caseNumber: string): Reply {
 /** What may be kept of a conversation that is over. */
 const keep = (say: Told['say']) => labels(say('transcript.save'));
 
+/** How the case ended, and what to do if that is wrong: for a citizen to whom nobody has written a word. */
+function howClosed({ found, words, say, named, city, day, link }: Told): string {
+  const { _id, resolution, closedAt, handover: h } = found;
+  const spoken = h.agentAt !== null && h.agentAt >= h.since;
+  const until = closedAt && standingOf(found, closedAt).contestUntil;
+  if (words || spoken || !until) return '';
+  return say('handover.closedHow', {
+    resolution: named(city.resolutions[resolution]),
+    day: day(until),
+    link: link(_id),
+  });
+}
+
 /** What a citizen is told of each move of their conversation, by what the record says is still to be told. */
 const SAID: Record<string, (told: Told) => Reply[]> = {
   accepted({ found: { _id: number, handover: h }, say }) {
     const text = say('handover.accepted', { name: h.agentName });
     return [handover(text, { state: 'accepted', caseNumber: number, agent: h.agentName })];
   },
-  closed({ found, say }) {
+  closed(told) {
+    const { found, say } = told;
     const { _id: number, handover: h } = found;
-    const text = say('handover.closed', { name: h.agentName, number });
+    const closed = say('handover.closed', { name: h.agentName, number });
+    const text = [closed, howClosed(told)].filter(Boolean).join('\n\n');
     return [handover(text, { state: 'closed', caseNumber: number }, keep(say))];
   },
   ended({ found: { _id: number, timeline }, say }) {

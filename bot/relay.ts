@@ -7,7 +7,7 @@ import { WAYS, type Way, waitSentence, waysFor } from '../dialogs/waiting.js';
 import type { Desk } from '../handover/desk.js';
 import type { Waiter } from '../handover/places.js';
 import { apart } from '../locales/bidi.js';
-import type { Locales } from '../locales/index.js';
+import { dateLanguage, type Locales } from '../locales/index.js';
 import type { ActivityLog } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { createSerial } from '../store/index.js';
@@ -27,7 +27,7 @@ export interface RelayNeeds {
   conversations: Pick<Conversations, 'find'>;
   activities: Pick<ActivityLog, 'after'>;
   locales: Locales;
-  city: Pick<City, 'groups' | 'boards' | 'categories'>;
+  city: Pick<City, 'groups' | 'boards' | 'categories' | 'resolutions' | 'timezone'>;
   desk: Pick<Desk, 'queueOf' | 'untold' | 'told' | 'organisation' | 'wait'>;
   /** Whether the city sends mail. */
   mail: boolean;
@@ -208,7 +208,7 @@ export function createRelay(needs: RelayNeeds): Relay {
     const waiter = queue.find((one) => one.conversationId === conversationId);
     const wait = waiter && (await desk.wait(group, found.language));
     const { idle } = (await desk.organisation.current()).organisation.desks;
-    const last = toTell === 'closed' ? text || lastWords(found) : '';
+    const last = WITH_WORDS.has(toTell) ? text || lastWords(found) : '';
     const words = last ? await needs.translating?.ofAgent(found, last) : undefined;
     const agent = { id: agentId, name: agentName };
     await tell(conversationId, (say, language) => {
@@ -219,6 +219,8 @@ export function createRelay(needs: RelayNeeds): Relay {
         say,
         named,
         city,
+        day: (at: Date) => dayIn(language, city.timezone).format(at),
+        words: last !== '',
         idleMinutes: idle.closeAfterMinutes,
         opened,
         link: needs.linkTo,
@@ -282,6 +284,12 @@ export function createRelay(needs: RelayNeeds): Relay {
   };
   return relay;
 }
+
+const dayIn = (language: string, timeZone: string) =>
+  new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone });
+
+/** An agent may end the conversation with words of their own. */
+const WITH_WORDS: ReadonlySet<string> = new Set(['closed', 'ended']);
 
 /** The words the agent closed it with, where the case keeps them. */
 function lastWords({ timeline, texts }: Case): string {

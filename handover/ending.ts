@@ -23,6 +23,9 @@ function contactsOf({ contactId, handover }: Case): string[] {
   return handover.contactId ? [contactId, handover.contactId] : [contactId];
 }
 
+/** A case that stays with somebody else is not closed, and its citizen is not told that it is. */
+const toldAs = (found: Case) => (staysOpen(found) ? 'ended' : 'closed');
+
 /** An agent ends a conversation, unless the citizen has written what they have not read. */
 export function createClose({ moves, registry, city, now }: Needs) {
   return async (
@@ -48,7 +51,7 @@ export function createClose({ moves, registry, city, now }: Needs) {
         ...(!staysOpen(found) && { status: { $in: originsOf('closed') } }),
       };
       const over = await moves.over(found, entry.at);
-      if (!(await moves.move(found, expected, { set: { ...over, ...set }, entry, toTell: 'closed' }))) continue;
+      if (!(await moves.move(found, expected, { set: { ...over, ...set }, entry, toTell: toldAs(found) }))) continue;
       for (const id of contactsOf(found)) {
         await registry.keepContact({
           id,

@@ -178,6 +178,22 @@ describe('a case that is already with somebody else', () => {
       say('handover.ended', { name: 'Anna', number }),
     ]);
   });
+
+  it('is not said to be closed when its agent ends the conversation, and their last words are told', async () => {
+    const { handoverId, number } = await office.asks('c');
+    await office.desk.claim(handoverId, anna);
+    const to = { board: (await office.findCase(number)).board };
+    await office.registry.forward(number, anna, { why: 'lampan', to, answerBy: '2026-12-01' });
+    await office.relay.settleAll();
+    const closing = { resolution: 'forwarded', category: 'UTE-BEL', text: 'De hör av sig.' };
+    await office.desk.close(handoverId, anna, closing);
+    await office.relay.settleAll();
+    expect(await office.findCase(number)).toMatchObject({ status: 'forwarded', handover: { state: 'closed' } });
+    expect((await office.told('c')).slice(-2)).toEqual([
+      'De hör av sig.',
+      say('handover.ended', { name: 'Anna', number }),
+    ]);
+  });
 });
 
 describe('a supervisor', () => {
