@@ -35,6 +35,7 @@ export async function runKnowledge(rooms: Rooms): Promise<RunningKnowledge> {
     now,
     directory: KNOWLEDGE_DIR,
     languages: locales.languages.map(({ code }) => code),
+    live: locales.live,
     mask: maskPersonalNumbers,
   };
   const articles = createArticles(needs);

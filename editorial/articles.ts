@@ -157,7 +157,14 @@ export function createArticles(needs: ArticleNeeds) {
 
     /** What citizens get, as `knowledgeOf` reads it; facts that cannot be shown leave their place empty. */
     async published(topic?: string): Promise<Article[]> {
-      const found = await heads.find({ published: { $gt: 0 }, ...(topic !== undefined && { topic }) }).lean<Head[]>();
+      const { live } = needs;
+      const found = await heads
+        .find({
+          published: { $gt: 0 },
+          ...(topic !== undefined && { topic }),
+          ...(live && { language: { $in: [...live] } }),
+        })
+        .lean<Head[]>();
       return articlesOf(found, shelf.facts());
     },
 
