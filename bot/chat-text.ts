@@ -7,12 +7,14 @@ interface Needs {
   chats: Pick<Chats, 'whole'>;
   locales: Pick<Locales, 'say'>;
   city: Pick<City, 'timezone'>;
+  /** What stands in the log for words that are not kept. */
+  placeholder: string;
 }
 
 export type ChatText = (conversationId: string, given: { language: string; upTo?: number }) => Promise<string>;
 
 /** A whole conversation as plain text in its citizen's language: who, when and what. */
-export function createChatText({ chats, locales, city }: Needs): ChatText {
+export function createChatText({ chats, locales, city, placeholder }: Needs): ChatText {
   return async (conversationId, { language, upTo }) => {
     const say = (key: string) => locales.say(language, key);
     const names = {
@@ -25,7 +27,10 @@ export function createChatText({ chats, locales, city }: Needs): ChatText {
       timeStyle: 'short',
       timeZone: city.timezone,
     });
-    const entries = await chats.whole(conversationId, upTo);
+    const notKept = say('emergency.placeholder');
+    const entries = (await chats.whole(conversationId, upTo)).map((entry) =>
+      entry.text === placeholder ? { ...entry, text: notKept } : entry,
+    );
     const translated = (text: string) => locales.say(language, 'translation.byMachine', { text });
     const text = transcriptText(entries, { names, time: (at) => shown.format(at), translated });
     return `${say('transcript.head')}\n\n${text}\n`;

@@ -78,7 +78,7 @@ export function createFollow(needs: Needs): Follow {
   const following = createFollowing({ db, bus, log: activities, now, placeholder });
   const outbox = createOutbox({ db, now, newId });
   const chats = createChats({ db, log: activities });
-  const textOf = createChatText({ chats, locales, city });
+  const textOf = createChatText({ chats, locales, city, placeholder });
   const mail = needs.mail && createMail(needs.mail);
   const link = (number: string) => `${address()}/case#${number}`;
   const delivery = createDelivery({

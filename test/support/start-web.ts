@@ -97,7 +97,7 @@ export async function startWeb(options: Options = {}): Promise<Web> {
     chatText: async (conversationId) => `all of ${conversationId}`,
     mask: maskPersonalNumbers,
     dataDir,
-    languageOf: (_conversation, locale) => locales.served(locale) ?? 'sv',
+    languageOf: (conversation, locale) => locales.served(locale || conversation?.locale) ?? 'sv',
     say: locales.say,
     trustedOrigins,
     publicUrl: options.publicUrl,

@@ -87,7 +87,16 @@ export function createDirectLine(needs: Needs): DirectLine {
     now,
   });
   const { linkTo } = files;
-  const streams = createStreams({ log, bus, liveTexts, linkTo, linkToChat: chatFile.linkTo, pollMs: needs.pollMs });
+  const notKept = async (id: string) => say(await languageIn(id), 'emergency.placeholder');
+  const streams = createStreams({
+    log,
+    bus,
+    liveTexts,
+    linkTo,
+    linkToChat: chatFile.linkTo,
+    notKept,
+    pollMs: needs.pollMs,
+  });
   const channel = new DirectLineChannel({ log, showLive: streams.showLive });
   const hear: Hear = (entry, conversation) => channel.process(entry, conversation, logic);
   const showTyping = (id: string) => bus.publish({ what: 'typing', id });
@@ -142,6 +151,7 @@ export function createDirectLine(needs: Needs): DirectLine {
       publicUrl,
       limits: { ...LIMITS, ...needs.limits },
       languageOf: ({ conversationId, locale }) => languageIn(conversationId, locale),
+      notKept,
       say,
     }),
     upgrade(req, socket, head) {

@@ -12,7 +12,7 @@ import { createLimit } from './limits.js';
 import type { Resuming } from './resuming.js';
 import { bearerOf, type Claims, TOKEN_SECONDS, type Tokens } from './tokens.js';
 import { uploadFrom } from './upload.js';
-import { shownTo } from './view.js';
+import { isWordless, shownTo } from './view.js';
 
 export interface Limits {
   /** Tokens an address may ask for in a minute. */
@@ -43,6 +43,8 @@ interface Needs {
   limits: Limits;
   /** The language in which the citizen of this token is spoken to. */
   languageOf: (claims: Claims) => Promise<string>;
+  /** What stands for words that are not kept, in the language of a conversation. */
+  notKept: (conversationId: string) => Promise<string>;
   say: (language: string, key: string, values?: Record<string, unknown>) => string;
 }
 
@@ -83,6 +85,7 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
     publicUrl,
     limits,
     languageOf,
+    notKept,
     say,
   } = needs;
   const limitTokens = createLimit({ points: limits.tokens, seconds: 60 });
@@ -178,10 +181,13 @@ export function directLineRoutes(needs: Needs): (server: Server) => void {
     const watermark = watermarkOf(req);
     await citizens.begin(claims);
     const entries = await log.after(claims.conversationId, watermark, PAGE);
-    const base = baseOf(req, publicUrl);
-    const activities = entries.flatMap(
-      (entry) => shownTo(entry, { base, linkTo: files.linkTo, linkToChat: chatFile.linkTo }) ?? [],
-    );
+    const showing = {
+      base: baseOf(req, publicUrl),
+      linkTo: files.linkTo,
+      linkToChat: chatFile.linkTo,
+      notKept: entries.some(isWordless) ? await notKept(claims.conversationId) : undefined,
+    };
+    const activities = entries.flatMap((entry) => shownTo(entry, showing) ?? []);
     send(res, 200, { activities, watermark: String(entries.at(-1)?.seq ?? watermark) });
   }
 

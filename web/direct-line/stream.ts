@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { ActivityLog, LoggedActivity } from '../../store/activity-log.js';
 import type { LiveTexts } from '../live-texts.js';
-import { shownTo } from './view.js';
+import { isWordless, shownTo } from './view.js';
 
 interface Needs {
   log: Pick<ActivityLog, 'after'>;
@@ -9,6 +9,8 @@ interface Needs {
   liveTexts: LiveTexts;
   linkTo: (fileId: string) => string;
   linkToChat?: (conversationId: string) => string;
+  /** What stands for words that are not kept, in the language of a conversation. */
+  notKept: (conversationId: string) => Promise<string>;
   /** How often open sockets look for themselves, should a poke have been lost. */
   pollMs?: number | undefined;
 }
@@ -42,7 +44,7 @@ const GOING_AWAY = 1001;
 const TRY_AGAIN = 1013;
 
 /** Pushes the log to the clients' sockets: each remembers the last number it sent, and reads on from there. */
-export function createStreams({ log, bus, liveTexts, linkTo, linkToChat, pollMs = POLL_MS }: Needs): Streams {
+export function createStreams({ log, bus, liveTexts, linkTo, linkToChat, notKept, pollMs = POLL_MS }: Needs): Streams {
   const listeners = new Map<string, Set<Listener>>();
   let poll: NodeJS.Timeout | undefined;
   let looks = 0;
@@ -66,9 +68,10 @@ export function createStreams({ log, bus, liveTexts, linkTo, linkToChat, pollMs 
     while (listener.again && listener.socket.readyState === listener.socket.OPEN) {
       listener.again = false;
       const entries = await log.after(listener.conversationId, listener.last, PAGE);
+      const standIn = entries.some(isWordless) ? await notKept(listener.conversationId) : undefined;
       const shown = entries.flatMap((entry) => {
         const live = listener.live ? liveTexts.get(entry.id) : undefined;
-        return shownTo(entry, { base: listener.base, linkTo, linkToChat, live }) ?? [];
+        return shownTo(entry, { base: listener.base, linkTo, linkToChat, live, notKept: standIn }) ?? [];
       });
       listener.last = entries.at(-1)?.seq ?? listener.last;
       if (shown.length > 0 && !send(listener, shown)) return;

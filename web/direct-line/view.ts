@@ -13,16 +13,27 @@ interface Showing {
   linkToChat?: ((conversationId: string) => string) | undefined;
   /** The text as written, when this screen may see it. */
   live?: string | undefined;
+  /** What stands for words that are not kept, in the citizen's language. */
+  notKept?: string | undefined;
+}
+
+/** An entry that says who wrote and when, and holds no words. */
+export function isWordless({ activity: { type, channelData } }: LogEntry): boolean {
+  return type === 'message' && Boolean(channelData?.protected || channelData?.redacted);
 }
 
 /** An entry of the log as a client of Direct Line sees it; undefined for what is not for its eyes. */
-export function shownTo(entry: LogEntry, { base, linkTo, linkToChat, live }: Showing): LoggedActivity | undefined {
+export function shownTo(
+  entry: LogEntry,
+  { base, linkTo, linkToChat, live, notKept }: Showing,
+): LoggedActivity | undefined {
   const { activity } = entry;
   if (!SHOWN.has(activity.type)) return undefined;
   const { channelData, attachments, ...rest } = activity;
   const data = Object.entries(channelData ?? {}).filter(([key]) => !HIDDEN_CHANNEL_DATA.includes(key));
   return {
     ...rest,
+    ...(notKept !== undefined && isWordless(entry) && { text: notKept }),
     ...(live !== undefined && { text: live }),
     id: entry.id,
     timestamp: entry.at.toISOString(),

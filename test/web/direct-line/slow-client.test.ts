@@ -43,6 +43,7 @@ function open(bufferedAmount: number, pollMs = 1000) {
     bus: createBus(),
     liveTexts: createLiveTexts({ now: () => new Date(0) }),
     linkTo: () => '',
+    notKept: async () => '',
     pollMs,
   });
   const socket = new Socket(bufferedAmount);

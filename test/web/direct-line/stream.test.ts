@@ -1,6 +1,7 @@
 import type { LoggedActivity } from '../../../store/activity-log.js';
 import { caller, listen, type Started, startConversation } from '../../support/direct-line-client.js';
 import { closeWebs, startWeb, type Web } from '../../support/start-web.js';
+import { locales } from '../../support/talk-to.js';
 
 const messages = (count: number) => (heard: LoggedActivity[]) =>
   heard.filter(({ type }) => type === 'message').length >= count;
@@ -54,6 +55,29 @@ describe('the stream of Direct Line', () => {
     const later = listen(chat.streamUrl);
     await later.until(messages(3));
     expect(later.texts()).toEqual(['welcome', '[hidden]', 'heard: [hidden]']);
+  });
+
+  it('says of words that are not kept, in the citizen’s language, that they are not', async () => {
+    const screen = (activity: LoggedActivity) => ({
+      activity: { ...activity, text: '[hidden]', channelData: { protected: 'danger' } },
+      live: activity.text,
+    });
+    const web = await startWeb({ screen });
+    const chat = await startConversation(web.url, 'ar');
+    const open = listen(chat.streamUrl);
+    await open.until(messages(1));
+    await say(web, chat, 'as written');
+    await open.until(messages(3));
+    expect(open.texts()[1]).toBe('as written');
+    const later = listen(chat.streamUrl);
+    await later.until(messages(3));
+    const { body } = await caller(web.url)<{ activities: LoggedActivity[] }>(
+      'GET',
+      `/conversations/${chat.conversationId}/activities`,
+      { token: chat.token },
+    );
+    const notKept = locales.say('ar', 'emergency.placeholder');
+    expect([later.texts()[1], body.activities[1]?.text]).toEqual([notKept, notKept]);
   });
 
   it('refuses a forged token, another conversation and an unknown address before any handshake', async () => {
