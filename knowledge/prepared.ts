@@ -26,8 +26,9 @@ export function writePrepared(folder: string, rankers: Iterable<Ranker>): void {
   for (const ranker of rankers) {
     const file = fileOf(folder, ranker.language);
     const of = stateOf(ranker.read.map(({ article }) => article));
-    writeFileSync(`${file}.new`, packed({ ...preparedFrom(ranker), of } satisfies File));
-    renameSync(`${file}.new`, file);
+    const written = `${file}.${process.pid}.new`;
+    writeFileSync(written, packed({ ...preparedFrom(ranker), of } satisfies File));
+    renameSync(written, file);
   }
 }
 
