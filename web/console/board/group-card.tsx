@@ -21,16 +21,30 @@ export function GroupCard({ group: { group, waiting, since, desks, languages } }
           <DeskLine key={desk.centre} group={group} desk={desk} several={desks.length > 1} />
         ))}
       </ul>
-      {languages.length > 0 && (
-        <ul class="board-languages" aria-label={t('board.languages')}>
-          {languages.map((one) => (
-            <li key={one.language}>
-              {t('board.language', { language: languageName(one.language), count: one.waiting })}{' '}
-              <span class="hint">{one.wait ? t('board.wait', one.wait) : t('board.noWait')}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {languages.length > 0 && <Languages languages={languages} />}
     </li>
   );
 }
+
+/** How many wait in each language, and how long it usually takes; those of which too little is known share a line. */
+function Languages({ languages }: Pick<BoardGroup, 'languages'>) {
+  const known = languages.filter(({ wait }) => wait);
+  const others = languages.filter(({ wait }) => !wait);
+  return (
+    <ul class="board-languages" aria-label={t('board.languages')}>
+      {known.map((one) => (
+        <li key={one.language}>
+          {waitingIn(one)} <span class="hint">{one.wait && t('board.wait', one.wait)}</span>
+        </li>
+      ))}
+      {others.length > 0 && (
+        <li>
+          {others.map(waitingIn).join(' · ')} <span class="hint">{t('board.noWait')}</span>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const waitingIn = ({ language, waiting }: BoardGroup['languages'][number]): string =>
+  t('board.language', { language: languageName(language), count: waiting });

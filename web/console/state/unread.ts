@@ -14,14 +14,18 @@ const seen = new Map<string, string>();
 
 const fromCitizen = (messages: Message[] = []) => messages.filter(({ from }) => from === 'citizen');
 
+/** Behind what was on the screen last; where nothing was yet, such as after a reload, behind what was answered. */
+function unseen(messages: Message[], last: string | undefined): number {
+  const isRead = ({ id, from }: Message) => (last ? id === last : from === 'agent');
+  return fromCitizen(messages.slice(messages.map(isRead).lastIndexOf(true) + 1)).length;
+}
+
 const refresh = coalesced(async () => {
   const others = (mine.value ?? []).filter(({ id }) => !visible.value || id !== opened.value?.id);
   const counted = await Promise.all(
     others.map(async ({ id }) => {
       const { transcript } = await call<HandoverDetail>('GET', `/api/handovers/${encodeURIComponent(id)}`);
-      const messages = fromCitizen(transcript);
-      const last = messages.findIndex((message) => message.id === seen.get(id));
-      return [id, messages.length - 1 - last] as const;
+      return [id, unseen(transcript ?? [], seen.get(id))] as const;
     }),
   );
   unread.value = Object.fromEntries(counted.filter(([id]) => seen.has(id)));
