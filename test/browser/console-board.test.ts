@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { consoleScreens, fillIn, said } from '../support/console-screens.js';
+import { faultsOf } from '../support/accessibility.js';
+import { consoleScreens, dialog, fillIn, said } from '../support/console-screens.js';
 
 jest.setTimeout(60_000);
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const screens = consoleScreens();
 const words = sv.board;
 const SIZES = [
@@ -14,7 +13,6 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
-const dialog = (page: Page): Locator => page.getByRole('dialog');
 const line = (page: Page, number: string): Locator => page.locator('.board-line', { hasText: number });
 const group = (page: Page, name: string): Locator =>
   page.locator('.board-group').filter({ has: page.getByRole('heading', { name }) });
@@ -58,11 +56,7 @@ describe.each(SIZES)('the board at $width pixels', (size) => {
     await screens.desk.wait({ centre: 'hasselby-vallingby' });
     await screens.desk.desk.care();
     const page = await board(size);
-    const check = async () => {
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run(document)');
-      expect(violations.map(({ id }) => id)).toEqual([]);
-    };
+    const check = async () => expect(await faultsOf(page)).toEqual([]);
     await check();
     await line(page, number).getByRole('button').click();
     await check();
@@ -115,7 +109,6 @@ describe('the board', () => {
     await dialog(page).getByRole('button', { name: words.giveSubmit }).focus();
     await page.keyboard.press('Enter');
     await dialog(page).getByText(words.agentMissing).waitFor();
-    await dialog(page).locator('input:focus').waitFor();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.getByText(said(words.given, { number, name: 'Anna Berg' })).waitFor();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { card, consoleScreens, fillIn, replyBox, said } from '../support/console-screens.js';
+import { card, consoleScreens, dialog, fillIn, replyBox, said } from '../support/console-screens.js';
 
 jest.setTimeout(60_000);
 
@@ -9,7 +9,6 @@ const screens = consoleScreens();
 const words = sv.cover;
 const TRAFFIC = 'Trafik och utemiljö';
 
-const dialog = (page: Page): Locator => page.getByRole('dialog');
 const row = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
 const submit = (page: Page) => dialog(page).getByRole('button', { name: words.submit }).click();
 

@@ -1,31 +1,19 @@
-import { readFileSync } from 'node:fs';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { NewQuestion } from '../../editorial/unanswered.js';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { consoleScreens, fillIn, said } from '../support/console-screens.js';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; impact: string; nodes: { html: string }[] }[];
-}
+import { faultsOf, tooWide } from '../support/accessibility.js';
+import { button, fillIn, said } from '../support/console-screens.js';
+import { editorScreens } from '../support/editor-screens.js';
 
 jest.setTimeout(60_000);
 
-const screens = consoleScreens();
+const { screens, asked: keep, atTheQuestions } = editorScreens();
 const HENS = 'Får jag ha höns på balkongen?';
 const MATCH = 'Vem vann matchen i går?';
 
-let questions = 0;
 const asked = (text: string, changes: Partial<NewQuestion> = {}) =>
-  screens.desk.unanswered.keep({
-    text,
-    language: 'sv',
-    origin: `conversation|${++questions}`,
-    why: 'unknown',
-    nearest: ['forskola-ko', 'sidor-utan-kategori'],
-    ...changes,
-  });
+  keep(text, { nearest: ['forskola-ko', 'sidor-utan-kategori'], ...changes });
 
 async function hensAndMatch(): Promise<void> {
   await asked(MATCH, { nearest: [] });
@@ -34,26 +22,14 @@ async function hensAndMatch(): Promise<void> {
   await asked('får jag ha höns på balkongen', { why: 'not-helped' });
 }
 
-async function asEditor(options?: BrowserContextOptions, words = sv): Promise<Page> {
-  await screens.desk.hire('edit', { roles: ['editor'], groups: [] });
-  const page = await screens.screen(options);
-  await page.getByLabel(words.signIn.username).fill('edit');
-  await page.getByLabel(words.signIn.password).fill('edit-password');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: words.views.unanswered }).waitFor();
-  return page;
-}
-
 const row = (page: Page, text: string): Locator => page.locator('.unanswered-row', { hasText: text });
-const button = (place: Page | Locator, name: string): Locator => place.getByRole('button', { name, exact: true });
 const show = (page: Page, status: 'open' | 'not-ours') =>
   page.getByLabel(sv.unanswered.show).selectOption({ label: sv.unanswered.status[status] });
-const tooWide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
 describe('an editor', () => {
   it('lands on the questions nobody answered, the most asked first, with what is known of them', async () => {
     await hensAndMatch();
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await row(page, HENS).waitFor();
     expect(await page.locator('.unanswered-text').allTextContents()).toEqual([HENS, MATCH]);
     const hens = row(page, HENS);
@@ -71,7 +47,7 @@ describe('an editor', () => {
 
   it('opens one and reads how it was put, the newest first', async () => {
     await hensAndMatch();
-    const page = await asEditor();
+    const page = await atTheQuestions();
     const open = button(row(page, HENS), sv.unanswered.wordings);
     await open.press('Enter');
     await page.locator('.wordings').waitFor();
@@ -83,7 +59,7 @@ describe('an editor', () => {
 
   it('puts one away that is not the city’s, goes on with the keyboard, and puts it back', async () => {
     await hensAndMatch();
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), sv.unanswered.notOurs).press('Enter');
     await page.getByText(sv.unanswered.notOursDone).waitFor();
     await row(page, HENS).waitFor({ state: 'detached' });
@@ -103,7 +79,7 @@ describe('an editor', () => {
 
   it('is told politely when somebody else was faster', async () => {
     const id = await asked(MATCH);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await row(page, MATCH).waitFor();
     // The news does not reach this screen: its own click finds out.
     await page.route('**/api/unanswered?*', (route) => route.abort());
@@ -116,7 +92,7 @@ describe('an editor', () => {
   });
 
   it('sees a new question without asking for it', async () => {
-    const page = await asEditor();
+    const page = await atTheQuestions();
     const stream = page.waitForResponse((response) => response.url().endsWith('/api/events'));
     await page.reload();
     await stream;
@@ -127,7 +103,7 @@ describe('an editor', () => {
 
   it('looks at one language only', async () => {
     await hensAndMatch();
-    const page = await asEditor();
+    const page = await atTheQuestions();
     const choose = (label: string) => page.getByLabel(sv.unanswered.language, { exact: true }).selectOption({ label });
     await choose('Engelska');
     await page.getByText(sv.unanswered.noneInLanguageTitle).waitFor();
@@ -141,7 +117,7 @@ describe('an editor', () => {
 
   it('reads a question in its own language and direction', async () => {
     await asked('هل يمكنني تربية الدجاج؟', { language: 'ar' });
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(page, sv.unanswered.wordings).click();
     for (const text of ['.unanswered-text', '.wording-text']) {
       expect(await page.locator(text).getAttribute('lang')).toBe('ar');
@@ -152,7 +128,7 @@ describe('an editor', () => {
 
   it('reads more than one page, each question once', async () => {
     for (let number = 0; number < 52; number++) await asked(`Fråga ${number}`, { nearest: [`topic-${number}`] });
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await page.getByText(said(sv.unanswered.countMore_other, { count: 50 })).waitFor();
     await button(page, sv.unanswered.more).click();
     await page.getByText(said(sv.unanswered.count_other, { count: 52 }), { exact: true }).waitFor();
@@ -163,7 +139,7 @@ describe('an editor', () => {
   it('reads HTML in a question as text', async () => {
     const html = '<img src=x onerror="hacked=1"><b>fet</b> <script>hacked=1</script>';
     await asked(html);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, 'fet'), sv.unanswered.wordings).click();
     await page.locator('.wordings').waitFor();
     expect(await page.locator('.unanswered-text').textContent()).toBe(html);
@@ -186,17 +162,11 @@ it.each(['agent', 'officer', 'supervisor', 'admin'] as const)('is no view for th
 });
 
 describe('for everybody', () => {
-  async function faultsOf(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-
   it.each([
     ['sv-SE', sv],
     ['en-GB', en],
   ])('has no fault of accessibility (%s)', async (locale, words) => {
-    const page = await asEditor({ locale }, words);
+    const page = await atTheQuestions({ locale }, words);
     await page.getByText(words.unanswered.emptyTitle).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await hensAndMatch();

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
+import { faultsOf } from '../support/accessibility.js';
 import { card, claim, consoleScreens, fillIn, log, replyBox, said } from '../support/console-screens.js';
 import { until } from '../support/until.js';
 
@@ -10,10 +9,6 @@ jest.setTimeout(60_000);
 const screens = consoleScreens();
 
 const caseOf = (number: string) => screens.desk.registry.findCase(number);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 const HERE = { groups: ['TRA'], centre: 'bromma' };
 
@@ -192,12 +187,6 @@ describe('sending a conversation on', () => {
 });
 
 describe('for everybody', () => {
-  async function faultsOf(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-
   it.each([
     ['sv-SE', sv, 1280],
     ['en-GB', en, 360],

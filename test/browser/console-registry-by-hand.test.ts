@@ -1,25 +1,15 @@
-import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
 import svForm from '../../locales/sv/form.json';
-import { consoleScreens, fillIn, said } from '../support/console-screens.js';
+import { button, consoleScreens, fillIn } from '../support/console-screens.js';
 import { aWish } from '../support/registry.js';
-import { until } from '../support/until.js';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 jest.setTimeout(60_000);
 
 const screens = consoleScreens();
 const words = sv.register;
-const calls = sv.callBacks;
 
 const codes = (page: Page): Promise<string[]> => page.locator('.registered-codes dd').allTextContents();
-const button = (place: Page | Locator, name: string): Locator => place.getByRole('button', { name, exact: true });
 const phoneBox = (page: Page): Locator => page.getByRole('textbox', { name: words.phone, exact: true });
 const category = (page: Page): Locator => page.getByRole('combobox', { name: words.category });
 
@@ -33,23 +23,6 @@ async function atTheForm(username = 'anna', options?: BrowserContextOptions): Pr
 async function choose(page: Page, typed: string): Promise<void> {
   await category(page).fill(typed);
   await page.keyboard.press('Enter');
-}
-
-async function aCall(changes: { from?: number; phone?: string; category?: string; assignedTo?: string } = {}) {
-  const { from = 0, phone = '+46701740605', category: code = 'ALL-HAN', assignedTo = '' } = changes;
-  const today = screens.desk.clock.now().toISOString();
-  screens.desk.clock.pass(from * 24 * 60);
-  const { number } = await screens.desk.registry.openCase(
-    aWish({
-      handover: false,
-      category: code,
-      form: code === 'ALL-HAN' ? 'na-handlaggare' : 'hemtjanst',
-      details: { callbackPhone: phone, callbackWindow: 'forenoon', callbackLanguage: 'fi', interpreter: 'yes' },
-      assignedTo,
-    }),
-  );
-  screens.desk.clock.set(today);
-  return number;
 }
 
 describe('registering by hand', () => {
@@ -235,73 +208,6 @@ describe('registering by hand', () => {
   });
 });
 
-describe('call-backs', () => {
-  const row = (page: Page, number: string): Locator => page.locator('.call-row', { hasText: number });
-  async function atTheCalls(options?: BrowserContextOptions): Promise<Page> {
-    const page = await screens.atWork('vera', options);
-    await page.getByRole('link', { name: sv.views['call-backs'] }).click();
-    return page;
-  }
-
-  it('lists the longest due first, with number, window, language and interpreter', async () => {
-    await screens.desk.hire('vera', { groups: ['VAX'] });
-    const fresh = await aCall();
-    const late = await aCall({ from: -2 });
-    const page = await atTheCalls();
-    await row(page, fresh).waitFor();
-    expect(await page.locator('.call-row .number').allTextContents()).toEqual([late, fresh]);
-    const text = await row(page, late).innerText();
-    for (const part of [said(calls.late_other, { count: 2 }), calls.windows.forenoon, 'Finska', calls.needsInterpreter])
-      expect(text).toContain(part);
-    const phone = row(page, late).getByRole('link', { name: said(calls.call, { phone: '+46701740605' }) });
-    expect(await phone.getAttribute('href')).toBe('tel:+46701740605');
-  });
-
-  it('keeps how a call went with one keystroke, in the row where one is, and goes on with the next', async () => {
-    await screens.desk.hire('vera', { groups: ['VAX'] });
-    const first = await aCall({ from: -2 });
-    const second = await aCall();
-    const page = await atTheCalls();
-    await row(page, second).waitFor();
-    await page.keyboard.press('1');
-    await page.getByText(calls.chooseFirst).waitFor();
-    const callBack = async (number: string) => (await screens.desk.registry.findCase(number))?.callBack;
-    expect((await callBack(first))?.attempts).toEqual([]);
-    await page.keyboard.press('j');
-    await page.keyboard.press('2');
-    await row(page, first).getByText(`${calls.outcome['no-answer']} · Vera`).waitFor();
-    await page.keyboard.press('1');
-    await row(page, first).waitFor({ state: 'detached' });
-    await until(async () => (await callBack(first))?.state === 'done');
-    await row(page, second).locator(':focus').waitFor();
-    await page.keyboard.press('3');
-    await row(page, second).getByText(`${calls.outcome['wrong-number']} · Vera`).waitFor();
-    expect((await callBack(second))?.state).toBe('due');
-  });
-
-  it('hides the number of a secret case from those it is not given to, and says why', async () => {
-    await screens.desk.hire('vera', { groups: ['ALD'] });
-    const number = await aCall({ category: 'ALD-HEM' });
-    const page = await atTheCalls();
-    await row(page, number).getByText(calls.hidden).waitFor();
-    expect(await row(page, number).getByRole('button').count()).toBe(0);
-    expect(await row(page, number).locator('[href^="tel:"]').count()).toBe(0);
-  });
-
-  it('says politely that somebody else has reached the citizen', async () => {
-    const vera = await screens.desk.hire('vera', { groups: ['VAX'] });
-    const number = await aCall();
-    const page = await atTheCalls();
-    await row(page, number).waitFor();
-    await page.route('**/call-attempt', async (route) => {
-      await screens.desk.registry.callAttempt(number, vera, 'reached');
-      await route.continue();
-    });
-    await row(page, number).getByRole('button').first().click();
-    await page.getByText(said(calls.gone, { number })).waitFor();
-  });
-});
-
 describe('the views', () => {
   it('are there only for those who work in them', async () => {
     await screens.desk.hire('edit', { roles: ['editor'], groups: [] });
@@ -320,98 +226,5 @@ describe('the views', () => {
     expect(await supervisor.getByRole('link', { name: sv.views.register, exact: true }).count()).toBe(0);
     await supervisor.goto(`${screens.desk.url}/console/#/register`);
     await supervisor.getByRole('heading', { name: sv.queue.waiting }).waitFor();
-  });
-});
-
-describe('for everybody', () => {
-  async function faultsOf(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-  const tooWide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-
-  it.each([
-    ['sv-SE', sv, 1280],
-    ['sv-SE', sv, 360],
-    ['en-GB', en, 1280],
-    ['en-GB', en, 360],
-  ])('has no fault of accessibility and never scrolls sideways (%s, %#)', async (locale, own, width) => {
-    const anna = await screens.desk.hire('anna', { groups: ['TRA', 'ALD', 'VAX'], roles: ['agent', 'supervisor'] });
-    const place = { text: 'شارع ستورغاتان 4', address: 'Storgatan 4' };
-    const report = () =>
-      screens.desk.registry.openCase(
-        aWish({
-          handover: false,
-          language: 'ar',
-          subject: 'المصباح معطل',
-          form: 'belysning',
-          details: { location: place, description: 'المصباح معطل', acuteDanger: 'no' },
-          reach: { phone: '070-174 06 05' },
-        }),
-      );
-    await report();
-    const { number } = await report();
-    await screens.desk.registry.note(number, anna, 'Ringde entreprenören');
-    const later = screens.desk.clock.now();
-    screens.desk.clock.pass(-10 * 24 * 60);
-    const answerBy = new Date(later.getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
-    await screens.desk.registry.answer(number, anna, { why: 'سنصلح المصباح' });
-    await screens.desk.registry.forward(number, anna, { to: { department: 'TRK' }, answerBy, why: 'Lampan' });
-    screens.desk.clock.set(later.toISOString());
-    const { number: secret } = await screens.desk.registry.openCase(aWish({ category: 'ALD-HEM', handover: false }));
-    await aCall({ from: -2 });
-    const page = await screens.screen({ locale, viewport: { width, height: 800 } });
-    await fillIn(page, 'anna', 'anna-password', own);
-    await page.getByRole('heading', { name: own.queue.waiting }).waitFor();
-    const check = async () => {
-      expect(await faultsOf(page)).toEqual([]);
-      expect(await tooWide(page)).toBeLessThanOrEqual(0);
-    };
-    const go = (where: string) => page.goto(`${screens.desk.url}/console/#/${where}`);
-
-    await go('cases');
-    await page.locator('.case-row').first().waitFor();
-    await check();
-    await go(`cases/${number}`);
-    await page.getByText(own.case.duplicates).waitFor();
-    expect(await page.locator('.case-answer p').getAttribute('dir')).toBe('rtl');
-    await check();
-    for (const step of ['close', 'park', 'forward', 'note', 'link', 'assign'] as const) {
-      await button(page, own.step[step]).click();
-      await page.getByRole('dialog').waitFor();
-      if (step === 'assign') await page.getByRole('dialog').getByRole('combobox').waitFor();
-      await button(page.getByRole('dialog'), own.step.submit[step]).click();
-      if (step !== 'park') {
-        await page.getByRole('dialog').locator('.field-error').first().waitFor();
-        await check();
-        await page.keyboard.press('Escape');
-      }
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    }
-    await go(`cases/${secret}`);
-    await page.getByText(own.case.notice.secretTitle).waitFor();
-    await check();
-    await button(page, own.step.breakGlass).click();
-    await page.getByText(own.step.recorded).waitFor();
-    await check();
-    await page.keyboard.press('Escape');
-
-    await go('call-backs');
-    await page.locator('.call-row').first().waitFor();
-    await check();
-    await go('register');
-    const box = page.getByRole('combobox', { name: own.register.category });
-    await box.fill('UTE-BEL');
-    await check();
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: own.register.details }).waitFor();
-    await page.locator('.register-details input').first().fill('Storgatan 4');
-    await page.getByRole('heading', { name: own.register.duplicates }).waitFor();
-    await check();
-    await page.locator('.register-details input').first().fill('');
-    await page.keyboard.press('Control+Enter');
-    await page.getByText(own.register.done).waitFor();
-    await check();
   });
 });

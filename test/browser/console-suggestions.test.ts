@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
+import { faultsOf } from '../support/accessibility.js';
 import { claim, consoleScreens, log, replyBox, said } from '../support/console-screens.js';
 import { anArticleText } from '../support/editorial.js';
 import { until } from '../support/until.js';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 jest.setTimeout(60_000);
 
@@ -48,12 +43,6 @@ async function withLamp(): Promise<{ page: Page }> {
   await claim(page, number);
   await suggestion(page, 'Om trasig lampa').waitFor();
   return { page };
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 describe('the suggestions beside a conversation', () => {

@@ -1,58 +1,25 @@
-import { readFileSync } from 'node:fs';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { NewQuestion } from '../../editorial/unanswered.js';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { consoleScreens, fillIn, said } from '../support/console-screens.js';
+import { faultsOf, tooWide } from '../support/accessibility.js';
+import { button, dialog, said } from '../support/console-screens.js';
+import { editorScreens } from '../support/editor-screens.js';
 import { anArticleText } from '../support/editorial.js';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 jest.setTimeout(60_000);
 
-const screens = consoleScreens();
+const { screens, published, asked: keep, atTheQuestions } = editorScreens();
 const words = sv.unanswered;
 const HENS = 'Får jag ha höns på balkongen?';
 const COCKS = 'Får min tupp gala?';
 
-async function anArticle(topic: string, about: string, language = 'sv'): Promise<void> {
-  const { articles } = screens.desk;
-  const place = { topic, language };
-  const { n } = await articles.saveDraft({
-    ...place,
-    category: 'MIL-BUL',
-    text: anArticleText(about),
-    basedOn: 0,
-    author: 'kim',
-  });
-  await articles.publish({ ...place, n, by: 'kim' });
-}
-
-let questions = 0;
+const anArticle = (topic: string, about: string, language = 'sv') =>
+  published(anArticleText(about), { topic, language });
 const asked = (text: string, changes: Partial<NewQuestion> = {}) =>
-  screens.desk.unanswered.keep({
-    text,
-    language: 'sv',
-    origin: `conversation|${++questions}`,
-    why: 'unknown',
-    nearest: ['hons', 'tuppar', 'finns-inte'],
-    ...changes,
-  });
-
-async function asEditor(options?: BrowserContextOptions, own = sv): Promise<Page> {
-  await screens.desk.hire('edit', { roles: ['editor'], groups: [] });
-  const page = await screens.screen(options);
-  await fillIn(page, 'edit', 'edit-password', own);
-  await page.getByRole('heading', { name: own.views.unanswered }).waitFor();
-  return page;
-}
+  keep(text, { nearest: ['hons', 'tuppar', 'finns-inte'], ...changes });
 
 const row = (page: Page, text: string): Locator => page.locator('.unanswered-row', { hasText: text });
-const button = (place: Page | Locator, name: string): Locator => place.getByRole('button', { name, exact: true });
-const dialog = (page: Page): Locator => page.getByRole('dialog');
 const phrasing = (page: Page): Locator => dialog(page).getByLabel(words.phrasing);
 const phrasings = async (topic = 'hons') =>
   (await screens.desk.articles.published()).find(({ id }) => id === topic)?.askedAs;
@@ -67,7 +34,7 @@ describe('an unanswered question', () => {
     await asked(HENS);
     await asked(HENS);
     await asked(COCKS, { nearest: [] });
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), words.askedAs.open).press('Enter');
     expect(await phrasing(page).inputValue()).toBe(HENS);
     const nearest = dialog(page).locator('.nearest');
@@ -89,7 +56,7 @@ describe('an unanswered question', () => {
     await anArticle('hons', 'höns');
     await anArticle('tuppar', 'tuppar');
     await asked(COCKS, { nearest: [] });
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, COCKS), words.askedAs.open).click();
     const article = dialog(page).getByRole('combobox');
     await article.fill('tupp');
@@ -104,7 +71,7 @@ describe('an unanswered question', () => {
     await anArticle('hons', 'höns');
     await anArticle('tuppar', 'tuppar');
     await asked(HENS);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), words.askedAs.open).click();
     await phrasing(page).fill('tuppar ett');
     await button(dialog(page), said(words.askedAs.addTo, { title: 'Om höns' })).click();
@@ -119,7 +86,7 @@ describe('an unanswered question', () => {
   it('needs words that are no longer than a question, and an article', async () => {
     await anArticle('hons', 'höns');
     await asked(HENS);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), words.askedAs.open).click();
     await button(dialog(page), words.askedAs.add).click();
     await dialog(page).getByText(words.askedAs.missing).waitFor();
@@ -137,7 +104,7 @@ describe('an unanswered question', () => {
 
   it('becomes the draft of a new article, which waits among the articles', async () => {
     await asked(HENS);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), words.draft.open).click();
     await button(dialog(page), words.draft.create).click();
     await dialog(page).getByText(sv.articles.topicFault).waitFor();
@@ -159,7 +126,7 @@ describe('an unanswered question', () => {
   it('that somebody else has decided about is left as it is, politely', async () => {
     await anArticle('hons', 'höns');
     const id = await asked(HENS);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), words.askedAs.open).click();
     await page.route('**/api/unanswered?*', (route) => route.abort());
     await screens.desk.unanswered.resolve(id, { as: 'not-ours', by: 'x', version: 1 });
@@ -174,7 +141,7 @@ describe('an unanswered question', () => {
 
 it('says why the dialog closes when somebody else decides about the question meanwhile', async () => {
   const id = await asked(HENS);
-  const page = await asEditor();
+  const page = await atTheQuestions();
   await button(row(page, HENS), words.draft.open).click();
   await dialog(page).getByLabel(sv.articles.topic).fill('hons');
   await screens.desk.unanswered.resolve(id, { as: 'not-ours', by: 'x', version: 1 });
@@ -189,21 +156,19 @@ describe('for everybody', () => {
   ])('has no fault of accessibility and fits a width of 360 (%s)', async (locale, own) => {
     await anArticle('hons', `höns${'x'.repeat(60)}`);
     await asked(`${HENS} ${'x'.repeat(200)}`);
-    const page = await asEditor({ locale, viewport: { width: 360, height: 740 } }, own);
+    const page = await atTheQuestions({ locale, viewport: { width: 360, height: 740 } }, own);
     for (const name of [own.unanswered.askedAs.open, own.unanswered.draft.open]) {
       await button(page, name).click();
       await dialog(page).getByRole('combobox').waitFor();
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await tooWide(page)).toBeLessThanOrEqual(0);
       await page.keyboard.press('Escape');
     }
   });
 
   it('is nothing to answer once it is put away', async () => {
     await asked(HENS);
-    const page = await asEditor();
+    const page = await atTheQuestions();
     await button(row(page, HENS), words.notOurs).click();
     await page.getByText(words.notOursDone).waitFor();
     await page.getByLabel(words.show).selectOption({ label: words.status['not-ours'] });

@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
+import { seriousFaultsOf } from '../support/accessibility.js';
 import { card, claim, consoleScreens, fillIn, log, replyBox, said } from '../support/console-screens.js';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; impact: string; nodes: { html: string }[] }[];
-}
 
 jest.setTimeout(60_000);
 
@@ -150,14 +144,6 @@ describe('the page', () => {
 });
 
 describe('for everybody', () => {
-  async function faultsOf(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-
   it.each([
     ['sv-SE', sv],
     ['en-GB', en],
@@ -167,26 +153,26 @@ describe('for everybody', () => {
     const { number } = await screens.desk.wait({}, 20);
     const page = await screens.screen({ locale });
     expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await page.getByLabel(words.signIn.username).fill('anna');
     await page.getByLabel(words.signIn.password).fill('anna-password');
     await page.keyboard.press('Enter');
     await card(page, number).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await claim(page, number);
     await page.getByRole('button', { name: words.note.open }).click();
     await page.getByLabel(words.note.label).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: words.close.open }).click();
     await page.getByRole('dialog').getByRole('combobox', { name: words.close.category }).click();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await page.goto(`${screens.desk.url}/console/#/cases/${number}`);
     await page.getByRole('heading', { name: number }).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await page.goto(`${screens.desk.url}/console/#/staff/new`);
     await page.getByRole('button', { name: words.staff.create }).click();
     await page.getByText(words.staff.nameFault).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
   });
 
   it('fits a width of 360 without scrolling sideways', async () => {

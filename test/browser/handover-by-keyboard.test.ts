@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import en from '../../locales/en/console.json';
 import sv from '../../locales/sv/console.json';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { seriousFaultsOf } from '../support/accessibility.js';
+import { browserPages } from '../support/browser.js';
 import { said } from '../support/console-screens.js';
 import { type Announcement, type ScreenReader, screenReader } from '../support/screen-reader.js';
 import { closeCentres, startCentre, type TestCentre } from '../support/start-centre.js';
@@ -10,22 +10,9 @@ import { city, locales } from '../support/talk-to.js';
 
 jest.setTimeout(240_000);
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
 let centre: TestCentre;
-const opened: WatchedPage[] = [];
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  const faults = opened.flatMap((one) => one.faults);
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  await closeCentres();
-  expect(faults).toEqual([]);
-});
+const pages = browserPages({ close: closeCentres, faultless: true });
 
 /** Somebody who has a keyboard and a screen reader, and nothing else. */
 interface Seat extends ScreenReader {
@@ -46,8 +33,7 @@ const fits = (text: string, wanted: string | RegExp) =>
 
 async function sitDown(path: string, screen: { locale: string; viewport: { width: number; height: number } }) {
   // Before anybody signs in, the console asks who is there and is told: nobody. A refusal is what one test is about.
-  const watched = await openPage(browser, { own: [centre.url], expected: /status of 4(01|09)/, ...screen });
-  opened.push(watched);
+  const watched = await pages.open({ own: [centre.url], expected: /status of 4(01|09)/, ...screen });
   const { page } = watched;
   const reader = await screenReader(page);
   await page.goto(centre.url + path);
@@ -88,15 +74,7 @@ function seatAt(page: Page, reader: ScreenReader): Seat {
         reader.announced,
       ),
     isAt: (role, name) => waitFor(`the focus never came to ${role} ${name}`, () => isThere(role, name), reader.focus),
-    async faults() {
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate<{
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      }>('axe.run(document)');
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    },
+    faults: () => seriousFaultsOf(page),
   };
 }
 

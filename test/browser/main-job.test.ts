@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import console_ from '../../locales/sv/console.json';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { browserPages } from '../support/browser.js';
 import { closeCentres, startCentre, type TestCentre } from '../support/start-centre.js';
 import { city, locales } from '../support/talk-to.js';
 
@@ -11,29 +11,17 @@ jest.setTimeout(120_000);
 /** `SCREENSHOTS=folder` keeps the pictures of this test: the README opens with one. */
 const PICTURES = process.env.SCREENSHOTS;
 
-let browser: Browser;
 let centre: TestCentre;
-const screens: WatchedPage[] = [];
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  const faults = screens.flatMap(({ faults }) => faults);
-  await Promise.all(screens.splice(0).map(({ context }) => context.close()));
-  await closeCentres();
-  expect(faults).toEqual([]);
-});
+const screens = browserPages({ close: closeCentres, faultless: true });
 
 async function screen(path: string): Promise<Page> {
   // Before anybody signs in, the console asks who is there and is told: nobody.
-  const opened = await openPage(browser, {
+  const opened = await screens.open({
     own: [centre.url],
     expected: /status of 401/,
     viewport: { width: 900, height: 1000 },
   });
-  screens.push(opened);
   await opened.page.goto(centre.url + path);
   return opened.page;
 }
@@ -53,7 +41,7 @@ async function picture(name: string, pages: Page[]): Promise<void> {
   if (!PICTURES) return;
   mkdirSync(PICTURES, { recursive: true });
   const shots = await Promise.all(pages.map(async (page) => (await page.screenshot()).toString('base64')));
-  const sheet = await browser.newPage({ viewport: { width: 900 * pages.length + 60, height: 1040 } });
+  const sheet = await screens.browser.newPage({ viewport: { width: 900 * pages.length + 60, height: 1040 } });
   const images = shots.map((shot) => `<img src="data:image/png;base64,${shot}">`).join('');
   await sheet.setContent(
     `<style>body{margin:20px;display:flex;gap:20px;background:#d9dfe4}img{width:900px;box-shadow:0 2px 12px #0003}</style>${images}`,

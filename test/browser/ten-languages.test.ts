@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import type { Locator, Page } from 'playwright-core';
+import { seriousFaultsOf } from '../support/accessibility.js';
+import { browserPages } from '../support/browser.js';
 import { cityBot } from '../support/city-bot.js';
 import { type OtherSite, startOtherSite } from '../support/other-site.js';
 import { closeCentres, startCentre, type TestAgent, type TestCentre } from '../support/start-centre.js';
@@ -13,39 +14,31 @@ jest.setTimeout(60_000);
 
 /** `SCREENSHOTS=folder` keeps the pictures of this test, so that somebody can look at them. */
 const PICTURES = process.env.SCREENSHOTS;
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 const AGENT = 'Åsa Öberg';
 /** "The street light is broken". */
 const BROKEN: Record<string, string> = { ar: 'مصباح الشارع معطل', fa: 'چراغ خیابان خراب است' };
 
-let browser: Browser;
 let centre: TestCentre;
 let agent: TestAgent;
-const opened: WatchedPage[] = [];
 const sites: OtherSite[] = [];
 
 beforeAll(async () => {
-  browser = await openBrowser();
   centre = await startCentre();
   agent = await centre.agent('asa', Object.keys(city.groups), { name: AGENT });
 });
-afterEach(async () => {
-  const faults = opened.flatMap(({ faults }) => faults);
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  await Promise.all(sites.splice(0).map((site) => site.close()));
-  await closeWebs();
-  expect(faults).toEqual([]);
+const pages = browserPages({
+  close: async () => {
+    await Promise.all(sites.splice(0).map((site) => site.close()));
+    await closeWebs();
+  },
+  faultless: true,
 });
-afterAll(async () => {
-  await browser.close();
-  await closeCentres();
-});
+afterAll(closeCentres);
 
 async function visit(path: string, viewport: { width: number; height: number }): Promise<Page> {
-  const watched = await openPage(browser, { own: [centre.url], viewport });
-  opened.push(watched);
+  const watched = await pages.open({ own: [centre.url], viewport });
   await watched.page.goto(centre.url + path);
   return watched.page;
 }
@@ -70,16 +63,6 @@ async function picture(page: Page, name: string): Promise<void> {
   if (!PICTURES) return;
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<{
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
-  }>('axe.run(document)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 interface Place {
@@ -147,7 +130,7 @@ describe.each(['ar', 'fa'])('the chat page in a language from right to left (%s)
     const page = await chatIn(language, viewport);
     const name = (what: string) => `${language}-${viewport.width}-${what}`;
     expect(await tongue(page)).toEqual([language, 'rtl']);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await picture(page, name('1-greeting'));
 
     await ask(page, BROKEN[language] ?? '');
@@ -160,11 +143,11 @@ describe.each(['ar', 'fa'])('the chat page in a language from right to left (%s)
     expect(await call.innerText()).toBe('08-651 00 00');
     expect(await answer.locator('a[href^=https]').first().getAttribute('rel')).toContain('noopener');
     await page.locator('.webchat__suggested-action', { hasText: say('answer.original') }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await picture(page, name('2-answer'));
 
     await page.click('#languages summary');
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await picture(page, name('3-languages'));
     await page.keyboard.press('Escape');
 
@@ -175,7 +158,7 @@ describe.each(['ar', 'fa'])('the chat page in a language from right to left (%s)
     // The link ends where the address ends, whatever sign the sentence goes on with.
     expect(await registered.locator('a[href*="/case"]').getAttribute('href')).toBe(`${centre.url}/case#${number}`);
     expect(await runsFromLeft(page.locator('#case-number'), ['KC', '2026', number.slice(-6)])).toBe(true);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await picture(page, name('4-queue'));
 
     const [item] = (await agent.get('/api/handovers?state=waiting')).body.items;
@@ -193,7 +176,7 @@ describe.each(['ar', 'fa'])('the chat page in a language from right to left (%s)
       .split(' ');
     const [surname, after] = await placesOf(page.locator('.said-agent .author'), [words[1] ?? '', words[2] ?? '']);
     expect(after?.left).toBeLessThan(surname?.left ?? 0);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await picture(page, name('5-person'));
     await agent.post(`${path}/close`, { resolution: 'answered', category: 'UTE-BEL' });
   });
@@ -305,8 +288,7 @@ describe('the widget on a page in Arabic', () => {
     const site = await startOtherSite({ script: `${web.url}/widget.js`, lang: 'ar', dir: 'rtl' });
     sites.push(site);
     trustedOrigins.push(site.url);
-    const watched = await openPage(browser, { own: [web.url, site.url], viewport: WIDE });
-    opened.push(watched);
+    const watched = await pages.open({ own: [web.url, site.url], viewport: WIDE });
     const { page } = watched;
     await page.goto(site.url);
     const opener = page.locator('.opener');
@@ -331,14 +313,14 @@ describe('the page of a case in Arabic', () => {
     const secret = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(told?.text ?? '')?.[0] ?? '';
     const page = await visit(`/case?lang=ar#${number}`, NARROW);
     await picture(page, 'ar-360-case-1');
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await page.fill('#secret', secret);
     await page.locator('#secret').press('Enter');
     await page.getByText(locales.say('ar', 'status.now.waiting')).waitFor();
     expect(await tongue(page)).toEqual(['ar', 'rtl']);
     expect(await runsFromLeft(page.locator('#standing-of-case'), ['KC', '2026', number.slice(-6)])).toBe(true);
     expect(await overflowing(page)).toEqual([]);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     await picture(page, 'ar-360-case-2');
     await page.setViewportSize(WIDE);
     await picture(page, 'ar-1280-case');

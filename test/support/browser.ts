@@ -30,7 +30,7 @@ export interface WatchedPage {
   faults: string[];
 }
 
-interface Watching extends BrowserContextOptions {
+export interface Watching extends BrowserContextOptions {
   /** Addresses of servers that the page may talk to; anything else is a fault. */
   own: readonly string[];
   /** Faults that the test is about. */
@@ -63,4 +63,45 @@ export async function openPage(browser: Browser, { own, expected, ...options }: 
     if (!hosts.includes(new URL(socket.url()).host)) note(`socket to ${socket.url()}`);
   });
   return { page, context, faults };
+}
+
+export interface Pages {
+  readonly browser: Browser;
+  /** A page that has not gone anywhere yet; closed after the test. */
+  open(watching: Watching): Promise<WatchedPage>;
+}
+
+/** One browser for the tests of a file. After each test its pages are closed, and then what has served them. */
+export function browserPages({
+  close,
+  faultless = false,
+}: {
+  close: () => Promise<unknown>;
+  /** A fault on any of its pages fails the test. */
+  faultless?: boolean;
+}): Pages {
+  let browser: Browser;
+  const opened: WatchedPage[] = [];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    const faults = opened.flatMap((one) => one.faults);
+    await Promise.all(opened.splice(0).map(({ context }) => context.close()));
+    await close();
+    if (faultless) expect(faults).toEqual([]);
+  });
+
+  return {
+    get browser() {
+      return browser;
+    },
+    async open(watching) {
+      const watched = await openPage(browser, watching);
+      opened.push(watched);
+      return watched;
+    },
+  };
 }

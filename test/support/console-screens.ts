@@ -1,6 +1,6 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import sv from '../../locales/sv/console.json';
-import { openBrowser, openPage, type WatchedPage } from './browser.js';
+import { browserPages } from './browser.js';
 import { type ServedConsole, serveConsole } from './console-in-browser.js';
 
 /** A browser writes down each refused call; many of these tests are about refusals. */
@@ -17,29 +17,16 @@ export interface Screens {
 
 /** A served console and browsers before it for each test of a file. A fault that a browser reports fails the test. */
 export function consoleScreens(): Screens {
-  let browser: Browser;
   let desk: ServedConsole;
-  const opened: WatchedPage[] = [];
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
     desk = await serveConsole();
   });
-  afterEach(async () => {
-    const faults = opened.flatMap((one) => one.faults);
-    await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-    await desk.close();
-    expect(faults).toEqual([]);
-  });
+  const pages = browserPages({ close: () => desk.close(), faultless: true });
 
   async function screen(options: BrowserContextOptions = {}): Promise<Page> {
-    const watched = await openPage(browser, { own: [desk.url], expected: REFUSED, ...options });
-    opened.push(watched);
-    await watched.page.goto(`${desk.url}/console/`);
-    return watched.page;
+    const { page } = await pages.open({ own: [desk.url], expected: REFUSED, ...options });
+    await page.goto(`${desk.url}/console/`);
+    return page;
   }
 
   return {
@@ -66,6 +53,9 @@ export async function fillIn(page: Page, username: string, password: string, wor
 export const card = (page: Page, number: string): Locator => page.locator('.queue-item', { hasText: number });
 export const replyBox = (page: Page): Locator => page.locator('.reply textarea');
 export const log = (page: Page): Locator => page.getByRole('log');
+export const dialog = (page: Page): Locator => page.getByRole('dialog');
+export const button = (place: Page | Locator, name: string): Locator =>
+  place.getByRole('button', { name, exact: true });
 
 export async function claim(page: Page, number: string): Promise<void> {
   await card(page, number).getByRole('button').click();
