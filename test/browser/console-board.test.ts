@@ -109,6 +109,7 @@ describe('the board', () => {
     await dialog(page).getByRole('button', { name: words.giveSubmit }).focus();
     await page.keyboard.press('Enter');
     await dialog(page).getByText(words.agentMissing).waitFor();
+    await dialog(page).locator('input:focus').waitFor();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.getByText(said(words.given, { number, name: 'Anna Berg' })).waitFor();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import sv from '../../locales/sv/console.json';
-import { card, claim, consoleScreens, log, replyBox } from '../support/console-screens.js';
+import { card, claim, consoleScreens, log, replyBox, said } from '../support/console-screens.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
@@ -117,6 +117,26 @@ describe('on the screen is what an agent needs next', () => {
     await page.getByRole('heading', { name: sv.views['call-backs'] }).waitFor();
     expect(await height()).toBe(oneLine);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+});
+
+describe('what has been answered is not new', () => {
+  it('also after the page was loaded again, and on the screen is another conversation', async () => {
+    await screens.desk.hire('anna');
+    const lamp = await screens.desk.wait({ conversationId: 'lamp' });
+    const hole = await screens.desk.wait({ conversationId: 'hole' });
+    const page = await screens.atWork('anna');
+    await claim(page, lamp.number);
+    await replyBox(page).fill('Vi lagar lampan.');
+    await replyBox(page).press('Enter');
+    await claim(page, hole.number);
+    await until(async () => screens.desk.told.some(({ text }) => text === 'Vi lagar lampan.'));
+    await page.reload();
+    await replyBox(page).waitFor();
+    screens.desk.says('lamp', 'Tack!');
+    await card(page, lamp.number)
+      .getByText(said(sv.queue.unread_one, { count: 1 }))
+      .waitFor();
   });
 });
 

@@ -3,13 +3,14 @@ import { StepRefused } from '../../cases/status.js';
 import { loadCity } from '../../city/index.js';
 import { hear } from '../../dialogs/main.js';
 import { type LeftQuestion, newTalk, type Reply, type Services, type Talk, type Turn } from '../../dialogs/turn.js';
-import { loadKnowledge } from '../../knowledge/index.js';
+
 import { loadLocales } from '../../locales/index.js';
+import { shippedKnowledge } from './shipped-knowledge.js';
 
 const ROOT = join(__dirname, '..', '..');
 export const locales = loadLocales(join(ROOT, 'locales'));
 export const city = loadCity(join(ROOT, 'city'));
-export const knowledge = loadKnowledge({ directory: join(ROOT, 'knowledge') });
+export const knowledge = shippedKnowledge();
 
 type Owner = Awaited<ReturnType<Services['desk']['ownerOf']>>;
 
