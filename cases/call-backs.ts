@@ -63,8 +63,8 @@ export interface CallBackItem {
 }
 
 export interface CallBacks {
-  /** Those still to be made, the longest due first. `due`: only those due on this day or before. */
-  callBacks(reader: Clerk, query: { group?: string; due?: string }): Promise<CallBackItem[]>;
+  /** Those still to be made, the longest due first. `due`: only those due on this day or before; `more`: not all are in it. */
+  callBacks(reader: Clerk, query: { group?: string; due?: string }): Promise<{ items: CallBackItem[]; more: boolean }>;
   /** Keeps that somebody called; reached ends it. @throws {StepRefused} */
   callAttempt(number: string, clerk: Clerk, outcome: CallOutcome): Promise<void>;
 }
@@ -91,15 +91,15 @@ export function createCallBacks({ cases, audit, bus, now }: Needs): CallBacks {
           $and: [readable(reader, at)],
         })
         .sort({ 'callBack.from': 1, _id: 1 })
-        .limit(SHOWN)
+        .limit(SHOWN + 1)
         .lean<Case[]>();
       const items: CallBackItem[] = [];
-      for (const one of found) {
+      for (const one of found.slice(0, SHOWN)) {
         const full = mayRead(reader, one, at) === 'full';
         if (full) await audit(one, reader);
         items.push(itemOf(one, full));
       }
-      return items;
+      return { items, more: found.length > SHOWN };
     },
 
     async callAttempt(number, clerk, outcome) {

@@ -61,7 +61,7 @@ export interface Registry extends Steps, CallBacks, Duplicates, Previous {
   changeStatus: ChangeStatus;
   /** Without any wall: for the bot's own dialogs, never for an answer to a reader. */
   findCase(number: string): Promise<Case | null>;
-  listCases(reader: Reader, query: CaseQuery): Promise<{ items: CaseItem[]; next?: string }>;
+  listCases(reader: Reader, query: CaseQuery): Promise<{ items: CaseItem[]; next?: string; more?: true }>;
   /** A case of strong secrecy is shown only once the audit log has it. */
   readCase(number: string, reader: Clerk): Promise<{ case: Case; detail: CaseDetail } | undefined>;
   /** The case of number and secret; a wrong number and a wrong secret take the same way and the same time. */
@@ -70,7 +70,7 @@ export interface Registry extends Steps, CallBacks, Duplicates, Previous {
 
 /** More cases of one telephone number than anybody looks through. */
 const OF_ONE_CONTACT = 500;
-/** More cases due at once than a city has; beyond it the longest due are shown. */
+/** More cases due at once than a city has; beyond it the longest due are shown, and `more` says that there are others. */
 const DUE_LOOKED_AT = 2000;
 
 /** The city's register of contacts and cases. Every change tells the bus only what changed. */
@@ -151,21 +151,23 @@ export function createRegistry({ db, bus, city, languages = ['sv'], now, newId, 
   }
 
   /** What is due is little beside what a group or a board has: it is found by its day and judged here. */
-  async function dueFor(reader: Reader, query: CaseQuery): Promise<Case[]> {
+  async function dueFor(reader: Reader, query: CaseQuery): Promise<{ found: Case[]; more: boolean }> {
     const { status, group, board, category, assigned, due, forwardedTo, after } = query;
     const at = now();
     const found = await cases
       .find({ dueOn: { $lte: due } })
       .sort({ dueOn: 1, _id: -1 })
-      .limit(DUE_LOOKED_AT)
+      .limit(DUE_LOOKED_AT + 1)
       .lean<Case[]>();
-    return found
+    const theirs = found
+      .slice(0, DUE_LOOKED_AT)
       .filter((one) => mayRead(reader, one, at) !== 'nothing')
       .filter((one) => (!status || one.status === status) && (!group || one.group === group))
       .filter((one) => (!board || one.board === board) && (!category || one.category === category))
       .filter((one) => (!assigned || one.assignedTo === assigned) && (!after || one._id < after))
       .filter((one) => !forwardedTo || forwardedTo.includes(one.forwarded.board))
       .sort((a, b) => (a._id < b._id ? 1 : -1));
+    return { found: theirs, more: found.length > DUE_LOOKED_AT };
   }
 
   return {
@@ -230,7 +232,8 @@ export function createRegistry({ db, bus, city, languages = ['sv'], now, newId, 
     async listCases(reader, query) {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 200);
       const at = now();
-      const found = query.due && query.due < NO_DAY && !query.q ? await dueFor(reader, query) : await listed();
+      const byDay = query.due && query.due < NO_DAY && !query.q;
+      const { found, more } = byDay ? await dueFor(reader, query) : { found: await listed(), more: false };
       async function listed(): Promise<Case[]> {
         const filter = await filterOf(reader, query);
         if (!filter) return [];
@@ -242,7 +245,7 @@ export function createRegistry({ db, bus, city, languages = ['sv'], now, newId, 
       }
       const items = found.slice(0, limit).map((one) => caseItem(one, mayRead(reader, one, at)));
       const last = items.at(-1);
-      return { items, ...(found.length > limit && last && { next: last.number }) };
+      return { items, ...(found.length > limit && last && { next: last.number }), ...(more && { more }) };
     },
 
     async readCase(number, reader) {

@@ -6,7 +6,7 @@ import type { Working } from './claim.js';
 import type { Desk } from './desk.js';
 import type { Ledger } from './ledger.js';
 import type { Closure } from './organisation.js';
-import { type HandoverItem, SHOWN } from './places.js';
+import type { HandoverItem } from './places.js';
 import { centresWith, deskOpening, type Offer, type Overflow } from './routing.js';
 import type { Wait } from './waits.js';
 
@@ -111,7 +111,7 @@ export function createBoard({ desk, agents, city, ledger }: Needs) {
   }
 
   return async (supervisor: Agent): Promise<Board> => {
-    const [work, { closed }, items, accounts, lent] = await Promise.all([
+    const [work, { closed }, { items, more }, accounts, lent] = await Promise.all([
       desk.atWork(),
       desk.organisation.current(),
       desk.all(supervisor),
@@ -132,7 +132,7 @@ export function createBoard({ desk, agents, city, ledger }: Needs) {
       groups: await Promise.all(groups),
       agents: peopleOf(accounts, conversations, work),
       conversations,
-      more: waiting.length >= SHOWN,
+      more,
       overflow: overflowOf(waiting),
       ledger: lent,
     };

@@ -14,7 +14,7 @@ import { createNext } from './next.js';
 import { createOffer } from './offering.js';
 import { createOrganisations, type Organisations } from './organisation.js';
 import { createOwners, type Owner } from './owners.js';
-import { createPlaces, type HandoverItem, itemOf, type Waiter } from './places.js';
+import { createPlaces, type HandoverItem, itemOf, type Listed, type Waiter } from './places.js';
 import { createRelease } from './release.js';
 import { availability, centreOf, localCentre } from './routing.js';
 import { createSurvey, type Helped } from './survey.js';
@@ -44,10 +44,11 @@ export interface Desk {
   /** Without any wall, for telling consoles that something changed: all that are open, or the one asked for. */
   open(handoverId?: string): Promise<Case[]>;
   /** What an agent of a centre may take now; supervisors see all. */
+  waitingFor(agent: Agent): Promise<Listed>;
   waiting(agent: Agent): Promise<HandoverItem[]>;
   mine(agent: Agent): Promise<HandoverItem[]>;
   /** All that are open inside the walls, for the supervisors' board. */
-  all(agent: Agent): Promise<HandoverItem[]>;
+  all(agent: Agent): Promise<Listed>;
   /** @throws {Refusal} `not-found`, also when the agent may not see it */
   get(handoverId: string, agent: Agent): Promise<{ item: HandoverItem; case: Case; owned: boolean }>;
   /** One database operation: of two who press at once, one gets it. @throws {Refusal} */

@@ -1,6 +1,6 @@
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
 import { readable } from '../cases/access.js';
-import type { Case, ReachedBy } from '../cases/case.js';
+import type { Case, HandoverState, ReachedBy } from '../cases/case.js';
 import type { Agent } from './agents.js';
 import { isFor, type Working } from './claim.js';
 import { isTheirs, type Moves } from './moving.js';
@@ -57,19 +57,29 @@ interface Needs {
   now: () => Date;
 }
 
+/** A longer list helps nobody choose; `more` says that there is one. */
 export const SHOWN = 500;
+
+export interface Listed {
+  items: HandoverItem[];
+  /** Not all are in it. */
+  more: boolean;
+}
 
 /** Who waits where, and who has what: the lists that people look at. */
 export function createPlaces({ moves, atWork, now }: Needs) {
   const { cases } = moves;
 
-  async function queue(filter: QueryFilter<Case>, agent?: Agent): Promise<Case[]> {
-    const walls = agent ? [readable(agent, now())] : [];
-    return cases
-      .find({ $and: [{ 'handover.state': 'waiting', ...filter }, ...walls] })
-      .sort({ 'handover.since': 1, _id: 1 })
-      .limit(SHOWN)
+  const inOrder = { 'handover.since': 1, _id: 1 } as const;
+
+  /** Those of a state inside the walls, the oldest first. */
+  async function listed(state: HandoverState, agent: Agent): Promise<{ found: Case[]; more: boolean }> {
+    const found = await cases
+      .find({ $and: [{ 'handover.state': state }, readable(agent, now())] })
+      .sort(inOrder)
+      .limit(SHOWN + 1)
       .lean<Case[]>();
+    return { found: found.slice(0, SHOWN), more: found.length > SHOWN };
   }
 
   /** With their places, which count everybody who waits for the group. */
@@ -82,9 +92,20 @@ export function createPlaces({ moves, atWork, now }: Needs) {
     });
   }
 
+  async function waitingFor(agent: Agent): Promise<Listed> {
+    const [{ found, more }, work] = await Promise.all([listed('waiting', agent), atWork()]);
+    const items = placed(found, work);
+    const at = centreOf(work.organisation, agent);
+    if (at === '' || agent.roles.includes('supervisor')) return { items, more };
+    const offered = items.filter(
+      ({ offers }, index) => isFor(found[index] as Case, agent) || offers.some(({ centre }) => centre === at),
+    );
+    return { items: offered, more };
+  }
+
   return {
     async queueOf(group: string): Promise<Waiter[]> {
-      const waiting = await queue({ group });
+      const waiting = await cases.find({ 'handover.state': 'waiting', group }).sort(inOrder).lean<Case[]>();
       return waiting.map(
         ({ _id, conversationId, language, channel, category, secrecy, handover: { since, reachBy } }, index) => ({
           conversationId,
@@ -100,31 +121,20 @@ export function createPlaces({ moves, atWork, now }: Needs) {
       );
     },
 
-    async waiting(agent: Agent): Promise<HandoverItem[]> {
-      const [found, work] = await Promise.all([queue({}, agent), atWork()]);
-      const items = placed(found, work);
-      const at = centreOf(work.organisation, agent);
-      if (at === '' || agent.roles.includes('supervisor')) return items;
-      return items.filter(
-        ({ offers }, index) => isFor(found[index] as Case, agent) || offers.some(({ centre }) => centre === at),
-      );
-    },
+    waitingFor,
+    waiting: async (agent: Agent) => (await waitingFor(agent)).items,
 
     async mine(agent: Agent): Promise<HandoverItem[]> {
-      const found = await cases.find(isTheirs(agent)).sort({ _id: 1 }).limit(SHOWN).lean<Case[]>();
+      const found = await cases.find(isTheirs(agent)).sort({ _id: 1 }).lean<Case[]>();
       return found.map((one) => itemOf(one, { position: 0 }));
     },
 
-    async all(agent: Agent): Promise<HandoverItem[]> {
-      const [waiting, taken, work] = await Promise.all([
-        queue({}, agent),
-        cases
-          .find({ $and: [{ 'handover.state': 'accepted' }, readable(agent, now())] })
-          .limit(SHOWN)
-          .lean<Case[]>(),
-        atWork(),
-      ]);
-      return [...placed(waiting, work), ...taken.map((one) => itemOf(one, { position: 0 }))];
+    async all(agent: Agent): Promise<Listed> {
+      const [waiting, taken, work] = await Promise.all([listed('waiting', agent), listed('accepted', agent), atWork()]);
+      return {
+        items: [...placed(waiting.found, work), ...taken.found.map((one) => itemOf(one, { position: 0 }))],
+        more: waiting.more || taken.more,
+      };
     },
 
     async get(handoverId: string, agent: Agent): Promise<{ item: HandoverItem; case: Case; owned: boolean }> {

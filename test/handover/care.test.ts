@@ -36,7 +36,7 @@ describe('a conversation that nobody takes (complaint 2)', () => {
     expect(await alarms(number)).toEqual([]);
     await office.goesOn(1);
     expect(await alarms(number)).toEqual(['group']);
-    expect(await office.desk.all(anna)).toMatchObject([{ alarm: 1 }]);
+    expect((await office.desk.all(anna)).items).toMatchObject([{ alarm: 1 }]);
     await office.goesOn(6);
     expect(await alarms(number)).toEqual(['group']);
     await office.goesOn(20);

@@ -282,10 +282,16 @@ export function caseStepRoutes({ registry, agents, mask }: Needs): Route[] {
       about: 'Calls that were promised and not made yet, the longest due first.',
       allowed: WORKERS,
       query: z.object({ group: z.string().max(40).optional(), due: day.optional() }),
-      answer: { status: 200, about: 'the calls', schema: listOf(callBackShape) },
-      handle: async ({ session: { agent }, query: { group, due } }) => ({
-        items: await registry.callBacks(agent, { ...(group && { group }), ...(due && { due }) }),
-      }),
+      answer: {
+        status: 200,
+        about: 'the calls; `more`: there are others that are due later',
+        schema: listOf(callBackShape).extend({ more: z.literal(true).optional() }),
+      },
+      async handle({ session: { agent }, query: { group, due } }) {
+        const asked = { ...(group && { group }), ...(due && { due }) };
+        const { items, more } = await registry.callBacks(agent, asked);
+        return { items, ...(more && { more }) };
+      },
     }),
   ];
 }

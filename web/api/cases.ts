@@ -72,8 +72,12 @@ export function caseRoutes({ registry, agents, log, liveText, linkTo, now }: Nee
       query: listQuery,
       answer: {
         status: 200,
-        about: 'one page; `next` is the cursor of the next',
-        schema: z.object({ items: z.array(caseShape), next: z.string().optional() }),
+        about: 'one page; `next` is the cursor of the next; `more`: others are due later that no page has',
+        schema: z.object({
+          items: z.array(caseShape),
+          next: z.string().optional(),
+          more: z.literal(true).optional(),
+        }),
       },
       handle: ({ session: { agent }, query: { cursor, assigned, forwarded, ...asked } }) =>
         registry.listCases(agent, {

@@ -88,10 +88,16 @@ export function handoverRoutes({
       about: 'The queue of one’s groups, or one’s own conversations.',
       allowed: READERS,
       query: z.object({ state: z.enum(['waiting', 'mine']).default('waiting') }),
-      answer: { status: 200, about: 'oldest first', schema: listOf(handoverShape) },
-      handle: async ({ session: { agent }, query: { state } }) => ({
-        items: state === 'mine' ? await desk.mine(agent) : await desk.waiting(agent),
-      }),
+      answer: {
+        status: 200,
+        about: 'oldest first; `more`: others wait who are not in the list, because they came later',
+        schema: listOf(handoverShape).extend({ more: z.literal(true).optional() }),
+      },
+      async handle({ session: { agent }, query: { state } }) {
+        if (state === 'mine') return { items: await desk.mine(agent) };
+        const { items, more } = await desk.waitingFor(agent);
+        return { items, ...(more && { more }) };
+      },
     }),
     route({
       method: 'GET',

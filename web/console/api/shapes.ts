@@ -164,6 +164,8 @@ export interface Suggestions {
 export interface Page<T> {
   items: T[];
   next?: string;
+  /** Others are not in it, on no page. */
+  more?: true;
 }
 
 /** Words that agents use often. One without groups and categories is for everybody. */

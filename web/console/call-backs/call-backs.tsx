@@ -3,7 +3,14 @@ import { CALL_OUTCOMES } from '../api/case-shapes.js';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { ListPage } from '../parts/list-page.js';
-import { callBacks, callBacksProblem, callGroup, showCallsOf, watchCallBacks } from '../state/call-backs.js';
+import {
+  callBacks,
+  callBacksProblem,
+  callGroup,
+  moreCallBacks,
+  showCallsOf,
+  watchCallBacks,
+} from '../state/call-backs.js';
 import { tell } from '../state/notice.js';
 import { bindKey } from '../state/shortcuts.js';
 import { t } from '../texts.js';
@@ -37,6 +44,7 @@ export function CallBacks() {
           <p class="hint" role="status">
             {t('callBacks.count', { count: items.length })}
           </p>
+          {moreCallBacks.value && <p class="hint">{t('callBacks.more')}</p>}
           <ul class="list-rows" ref={list} aria-label={t('callBacks.list')}>
             {items.map((item) => (
               <CallRow key={item.number} item={item} />

@@ -9,16 +9,17 @@ import { Due } from './due.js';
 import { Status } from './status.js';
 
 interface Props {
-  found: { items: CaseItem[]; next: string };
+  found: { items: CaseItem[]; next: string; more: boolean };
   current: string | undefined;
 }
 
-export function CaseList({ found: { items, next }, current }: Props) {
+export function CaseList({ found: { items, next, more }, current }: Props) {
   return (
     <>
       <p class="hint" role="status">
         {t(next ? 'cases.countMore' : 'cases.count', { count: items.length })}
       </p>
+      {more && <p class="hint">{t('cases.dueMore')}</p>}
       <ul class="case-list">
         {items.map((item) => (
           <li key={item.number} class={item.number === current ? 'case-row case-row-current' : 'case-row'}>

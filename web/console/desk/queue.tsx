@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { HandoverItem } from '../api/shapes.js';
 import { Empty } from '../parts/empty.js';
 import { claimNext } from '../state/conversation.js';
-import { mine, waiting } from '../state/queue.js';
+import { mine, moreWait, waiting } from '../state/queue.js';
 import { go, route } from '../state/route.js';
 import { answers } from '../state/session.js';
 import { bindKey } from '../state/shortcuts.js';
@@ -48,6 +48,7 @@ export function Queue({ current }: { current: string | undefined }) {
           {t('queue.takeNext')}
         </button>
       )}
+      {moreWait.value && <p class="hint">{t('queue.more')}</p>}
       <Items
         items={inMyOrder(waiting.value)}
         current={current}

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { CallBackItem, CallOutcome } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
+import type { Page } from '../api/shapes.js';
 import { t } from '../texts.js';
 import { isRefusal, sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
@@ -9,15 +10,18 @@ import { tell } from './notice.js';
 /** '' = all groups. */
 export const callGroup = signal('');
 export const callBacks = signal<CallBackItem[] | undefined>(undefined);
+/** Others are promised that are not in the list. */
+export const moreCallBacks = signal(false);
 export const callBacksProblem = signal('');
 
 export const refreshCallBacks = coalesced(async () => {
   const group = callGroup.value;
   const query = group ? `?${new URLSearchParams({ group })}` : '';
   try {
-    const { items } = await call<{ items: CallBackItem[] }>('GET', `/api/call-backs${query}`);
+    const { items, more } = await call<Page<CallBackItem>>('GET', `/api/call-backs${query}`);
     if (callGroup.value !== group) return;
     callBacks.value = items;
+    moreCallBacks.value = more === true;
     callBacksProblem.value = '';
   } catch (error) {
     callBacksProblem.value = sentenceFor(error);

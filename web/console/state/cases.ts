@@ -30,6 +30,8 @@ interface Found {
   items: CaseItem[];
   /** Where the next page begins; '' at the end. */
   next: string;
+  /** More are due than the pages have. */
+  more: boolean;
 }
 
 export const found = signal<Found | undefined>(undefined);
@@ -60,15 +62,17 @@ const refresh = coalesced(async () => {
   const asked = search.value;
   const items: CaseItem[] = [];
   let next = '';
+  let more = false;
   try {
     for (let number = 0; number < pages; number++) {
       const answer = await page(next);
       items.push(...answer.items);
       next = answer.next ?? '';
+      more = answer.more === true;
       if (!next) break;
     }
     if (search.value !== asked) return;
-    found.value = { items, next };
+    found.value = { items, next, more };
     searchProblem.value = '';
   } catch (error) {
     searchProblem.value = sentenceFor(error);

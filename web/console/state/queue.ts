@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { call } from '../api/client.js';
-import type { HandoverItem } from '../api/shapes.js';
+import type { HandoverItem, Page } from '../api/shapes.js';
 import { coalesced, onChange } from './live.js';
 import { answers, readsCases } from './session.js';
 
@@ -8,8 +8,11 @@ import { answers, readsCases } from './session.js';
 export const waiting = signal<HandoverItem[] | undefined>(undefined);
 export const mine = signal<HandoverItem[] | undefined>(undefined);
 
-const list = async (state: 'waiting' | 'mine') =>
-  (await call<{ items: HandoverItem[] }>('GET', `/api/handovers?state=${state}`)).items;
+/** Others wait who are not in the list. */
+export const moreWait = signal(false);
+
+const list = (state: 'waiting' | 'mine') => call<Page<HandoverItem>>('GET', `/api/handovers?state=${state}`);
+const NONE: Page<HandoverItem> = { items: [] };
 
 export const refreshQueue = coalesced(async () => {
   if (!readsCases.value) {
@@ -17,9 +20,10 @@ export const refreshQueue = coalesced(async () => {
     mine.value = [];
     return;
   }
-  const [all, own] = await Promise.all([list('waiting'), answers.value ? list('mine') : []]);
-  waiting.value = all.sort((a, b) => a.since.localeCompare(b.since) || a.caseNumber.localeCompare(b.caseNumber));
-  mine.value = own;
+  const [{ items, more }, own] = await Promise.all([list('waiting'), answers.value ? list('mine') : NONE]);
+  waiting.value = items.sort((a, b) => a.since.localeCompare(b.since) || a.caseNumber.localeCompare(b.caseNumber));
+  moreWait.value = more === true;
+  mine.value = own.items;
 });
 
 /** Keeps both lists fresh while somebody is signed in. */
