@@ -1,7 +1,9 @@
 import { startMailServer, textOf } from '../support/mail-server.js';
 import {
+  buttonsOf,
   closeCentres,
   kindsOf,
+  replyOf,
   type Shown,
   startCentre,
   type TestAgent,
@@ -18,8 +20,6 @@ const WORDS = {
 
 afterEach(closeCentres);
 
-const replyOf = (shown: Shown | undefined) => shown?.channelData?.reply;
-const buttons = (shown: Shown | undefined) => (shown?.suggestedActions?.actions ?? []).map(({ title }) => title);
 type CaseBody = { timeline: { what: string; data: Record<string, unknown> }[]; status: string };
 
 describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
@@ -63,7 +63,12 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
     await talked();
     const asked = await lastSeen();
     expect(replyOf(asked)).toMatchObject({ kind: 'survey', caseNumber: number });
-    expect(buttons(asked)).toEqual([say('survey.yes'), say('survey.partly'), say('survey.no'), say('transcript.save')]);
+    expect(buttonsOf(asked)).toEqual([
+      say('survey.yes'),
+      say('survey.partly'),
+      say('survey.no'),
+      say('transcript.save'),
+    ]);
     expect((await citizen.says(say('survey.yes'))).map(({ text }) => text)).toEqual([say('survey.glad')]);
     await citizen.says(say('survey.no'));
     expect((await timeline()).map(({ data }) => data)).toEqual([{ helped: 'yes' }]);
@@ -98,7 +103,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
     await open();
     await talked();
     const [sorry] = await citizen.says('3');
-    expect(buttons(sorry)).toEqual([say('survey.again'), say('survey.enough')]);
+    expect(buttonsOf(sorry)).toEqual([say('survey.again'), say('survey.enough')]);
     const [again] = await citizen.says(say('survey.again'));
     expect(replyOf(again)).toMatchObject({ kind: 'handover', state: 'waiting', position: 1, caseNumber: number });
     const [item] = (await agent.get('/api/handovers?state=waiting')).body.items as unknown as { wanted: string }[];
@@ -154,7 +159,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
       path = await claimed();
       await agent.post(`${path}/messages`, { text: 'Vilken lampa?' });
       await pass(16);
-      await until(async () => buttons(await lastSeen()).includes(say('handover.stillHere')));
+      await until(async () => buttonsOf(await lastSeen()).includes(say('handover.stillHere')));
     }, 30_000);
 
     it('asks first, and what they answer is no question to the robot', async () => {
@@ -172,7 +177,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
       expect(kindsOf(await citizen.sees())).not.toContain('survey');
       const [late] = await citizen.says(say('handover.stillHere'));
       expect(late?.text).toBe(say('survey.tooLate', { number }));
-      expect(buttons(late)).toEqual([say('survey.again'), say('survey.enough')]);
+      expect(buttonsOf(late)).toEqual([say('survey.again'), say('survey.enough')]);
     }, 30_000);
   });
 
@@ -213,7 +218,7 @@ describe.each(['sv', 'en'] as const)('after a person (%s)', (language) => {
     await open({ SMTP_URL: mail.url, MAIL_FROM: 'kontakt@example.org' });
     await talked();
     const [offered] = await citizen.says(words.save);
-    expect(buttons(offered)).toEqual([say('transcript.byMail')]);
+    expect(buttonsOf(offered)).toEqual([say('transcript.byMail')]);
     const [asked] = await citizen.says(say('transcript.byMail'));
     expect(replyOf(asked)).toMatchObject({ kind: 'question', form: 'mail' });
     expect(asked?.text).toBe(say('transcript.ask'));
@@ -238,7 +243,7 @@ describe('a conversation under strong secrecy', () => {
     await citizen.says('hur ansöker man om hemtjänst');
     const [offered] = await citizen.says('spara samtalet');
     expect(offered?.text).toContain(locales.say('sv', 'transcript.secretFile'));
-    expect(buttons(offered)).toEqual([]);
+    expect(buttonsOf(offered)).toEqual([]);
     await mail.close();
   });
 });

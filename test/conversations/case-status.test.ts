@@ -1,6 +1,8 @@
 import { startMailServer, textOf } from '../support/mail-server.js';
 import {
+  buttonsOf,
   closeCentres,
+  codesIn,
   kindsOf,
   type Shown,
   startCentre,
@@ -25,16 +27,12 @@ afterEach(closeCentres);
 
 /** Registers a case through the bot while nobody is at work: the number and the code that the citizen is told. */
 async function registered(citizen: TestCitizen, language: keyof typeof WORDS) {
-  const said = await citizen.says(WORDS[language].person);
-  const told = said.find(({ channelData }) => channelData?.reply?.kind === 'case');
-  const number = String(told?.channelData?.reply?.caseNumber);
-  const secret = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(told?.text ?? '')?.[0] ?? '';
+  const codes = codesIn(await citizen.says(WORDS[language].person));
   await citizen.says(WORDS[language].skip);
-  return { number, secret };
+  return codes;
 }
 
 const replyOf = (shown: Shown[], kind: string) => shown.find(({ channelData }) => channelData?.reply?.kind === kind);
-const buttons = (shown: Shown | undefined) => (shown?.suggestedActions?.actions ?? []).map(({ title }) => title);
 
 describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (language) => {
   const words = WORDS[language];
@@ -53,7 +51,7 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     for (const sentence of [say('status.now.registered'), say('status.next.registered'), `/case#${number}`])
       expect(status?.text).toContain(sentence);
     expect(status?.text).toMatch(/ \d{1,2} \p{L}+ \d{4}\./u);
-    expect(buttons(status)).toEqual([
+    expect(buttonsOf(status)).toEqual([
       say('status.choice.more'),
       say('status.choice.withdraw'),
       say('status.choice.transcript'),
@@ -128,7 +126,7 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
       text: wrongNumber?.text,
     });
     const [again] = await citizen.says('BBBB-BBBB');
-    expect(buttons(again)).toEqual([say('feedback.person')]);
+    expect(buttonsOf(again)).toEqual([say('feedback.person')]);
     expect(kindsOf(await citizen.says(secret))).toEqual(['status']);
   });
 
@@ -157,7 +155,7 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     expect(withdrawn?.text).toBe(say('status.done.withdraw', { number }));
     const closed = replyOf(await citizen.says('status'), 'status');
     expect(closed?.channelData?.reply).toMatchObject({ status: 'closed' });
-    expect(buttons(closed)).toContain(say('status.choice.contest'));
+    expect(buttonsOf(closed)).toContain(say('status.choice.contest'));
     await citizen.says(say('status.choice.contest'));
     const [contested] = await citizen.says(words.skip);
     expect(contested?.text).toBe(say('status.done.contest', { number }));
@@ -185,7 +183,7 @@ describe.each(['sv', 'en'] as const)('following a case in the chat (%s)', (langu
     await citizen.says('status');
     const [shown] = await citizen.says(say('status.choice.transcript'));
     expect(shown?.text).toContain(say('status.transcript.head', { number }));
-    expect(buttons(shown)).toContain(say('status.choice.erase'));
+    expect(buttonsOf(shown)).toContain(say('status.choice.erase'));
     expect(shown?.text).not.toContain(secret);
     await citizen.says('status');
     await citizen.says(say('status.choice.erase'));

@@ -1,6 +1,8 @@
 import {
+  buttonsOf,
   closeCentres,
   kindsOf,
+  replyOf,
   type Shown,
   startCentre,
   type TestAgent,
@@ -91,9 +93,6 @@ beforeAll(async () => {
 });
 afterAll(closeCentres);
 
-const replyOf = (shown: Shown | undefined) => shown?.channelData?.reply;
-const buttons = (shown: Shown | undefined) => (shown?.suggestedActions?.actions ?? []).map(({ title }) => title);
-
 it('every language that is served is spoken here', () => {
   expect(Object.keys(WORDS)).toEqual(locales.live);
 });
@@ -126,7 +125,7 @@ async function open(language: string) {
       expect(replyOf(answer)).toMatchObject({ kind: 'answer', article: 'bibliotek', language });
       expect(replyOf(answer)?.reviewed).toBe(translated ? false : undefined);
       expect(answer?.text.includes(say('answer.translated'))).toBe(translated);
-      expect(buttons(helped).includes(say('answer.original'))).toBe(translated);
+      expect(buttonsOf(helped).includes(say('answer.original'))).toBe(translated);
       if (!translated) return;
       const [original, again] = await citizen.says(say('answer.original'));
       expect(original).toMatchObject({ locale: 'sv' });
@@ -138,7 +137,7 @@ async function open(language: string) {
     async reports() {
       const [answer, helped] = await hears(words.broken);
       expect(replyOf(answer)).toMatchObject({ kind: 'answer', article: 'belysning' });
-      expect(buttons(helped)).toContain(say('form.start.offer'));
+      expect(buttonsOf(helped)).toContain(say('form.start.offer'));
       const [begun, danger] = await hears(say('form.start.offer'));
       // Nothing but that the lamp is broken has been said by then.
       expect(begun?.text).not.toContain(say('form.start.understood'));

@@ -1,9 +1,10 @@
 import { waysFor } from '../../dialogs/waiting.js';
 import { startMailServer, textOf } from '../support/mail-server.js';
 import {
+  buttonsOf,
   closeCentres,
   kindsOf,
-  type Shown,
+  replyOf,
   startCentre,
   type TestAgent,
   type TestCentre,
@@ -19,8 +20,6 @@ const WORDS = {
 
 afterEach(closeCentres);
 
-const replyOf = (shown: Shown | undefined) => shown?.channelData?.reply;
-const buttons = (shown: Shown | undefined) => (shown?.suggestedActions?.actions ?? []).map(({ title }) => title);
 const idsIn = async (agent: TestAgent) => (await agent.get('/api/handovers?state=waiting')).body.items;
 
 // Rows 9 and 10 of the complaints: the place, kept and told.
@@ -41,7 +40,7 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
     await open();
     const [waiting, registered] = await citizen.says(words.person);
     expect(replyOf(waiting)).toMatchObject({ kind: 'handover', state: 'waiting', position: 1 });
-    expect(buttons(registered)).toEqual([say('waiting.call'), say('handover.leave')]);
+    expect(buttonsOf(registered)).toEqual([say('waiting.call'), say('handover.leave')]);
   });
 
   it('is told the place when they ask, with no figure when nobody has measured any (complaint 10)', async () => {
@@ -50,7 +49,7 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
     const [told] = await citizen.says(words.where);
     expect(replyOf(told)).toMatchObject({ kind: 'handover', state: 'waiting', position: 1, reachBy: 'chat' });
     expect(told?.text).not.toMatch(/minut/);
-    expect(buttons(told)).toEqual([say('waiting.call'), say('handover.leave')]);
+    expect(buttonsOf(told)).toEqual([say('waiting.call'), say('handover.leave')]);
   });
 
   it('is called instead, keeps the place, and may come back to the chat', async () => {
@@ -96,7 +95,7 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
     const mail = await startMailServer();
     await open({ SMTP_URL: mail.url, MAIL_FROM: 'kontakt@example.org' });
     const [, registered] = await citizen.says(words.person);
-    expect(buttons(registered)).toEqual([say('waiting.write'), say('waiting.call'), say('handover.leave')]);
+    expect(buttonsOf(registered)).toEqual([say('waiting.write'), say('waiting.call'), say('handover.leave')]);
     await citizen.says(say('waiting.write'));
     const [kept] = await citizen.says('me@example.org');
     expect(replyOf(kept)).toMatchObject({ state: 'waiting', position: 1, reachBy: 'write' });
@@ -138,7 +137,7 @@ describe.each(['sv', 'en'] as const)('somebody who waits (%s)', (language) => {
     await citizen.seesAt({ state: 'waiting', position: 2 });
     const told = (await citizen.sees()).at(-1);
     expect(told?.text).toContain(say('handover.movedBack', { position: 2 }));
-    expect(buttons(told)).toEqual([say('waiting.call'), say('handover.leave')]);
+    expect(buttonsOf(told)).toEqual([say('waiting.call'), say('handover.leave')]);
     await agent.post(`/api/handovers/${item?.id}/claim`);
     await citizen.seesAt({ state: 'waiting', position: 1 });
   });
@@ -162,7 +161,7 @@ describe('a matter of strong secrecy', () => {
     await citizen.says('hur ansöker man om hemtjänst');
     const shown = await citizen.says(locales.say('sv', 'feedback.person'));
     expect(kindsOf(shown)).toContain('case');
-    const offered = shown.flatMap(buttons);
+    const offered = shown.flatMap(buttonsOf);
     expect(offered).toContain(locales.say('sv', 'handover.leave'));
     expect(offered).not.toContain(locales.say('sv', 'waiting.write'));
     await mail.close();

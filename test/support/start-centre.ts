@@ -53,7 +53,16 @@ export interface TestCentre {
   close(): Promise<void>;
 }
 
-export const kindsOf = (shown: Shown[]) => shown.map(({ channelData }) => channelData?.reply?.kind);
+export const replyOf = (shown: Shown | undefined) => shown?.channelData?.reply;
+export const kindsOf = (shown: Shown[]) => shown.map((one) => replyOf(one)?.kind);
+export const buttonsOf = (shown: Shown | undefined) =>
+  (shown?.suggestedActions?.actions ?? []).map(({ title }) => title);
+/** The case that was registered, with the code that opens it. */
+export function codesIn(said: Shown[]): { number: string; secret: string } {
+  const told = said.find((one) => replyOf(one)?.kind === 'case');
+  const secret = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(told?.text ?? '')?.[0] ?? '';
+  return { number: String(replyOf(told)?.caseNumber), secret };
+}
 const PASSWORD = 'a-good-password';
 const started = new Set<() => Promise<void>>();
 

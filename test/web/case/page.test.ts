@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeCentres, startCentre, type TestCentre } from '../../support/start-centre.js';
+import { closeCentres, codesIn, startCentre, type TestCentre } from '../../support/start-centre.js';
 import { locales } from '../../support/talk-to.js';
 
 const say = (key: string, values?: Record<string, unknown>) => locales.say('sv', key, values);
@@ -13,10 +13,7 @@ let secret: string;
 beforeEach(async () => {
   centre = await startCentre();
   const citizen = await centre.citizen('sv');
-  const said = await citizen.says('prata med en människa');
-  const told = said.find(({ channelData }) => channelData?.reply?.kind === 'case');
-  number = String(told?.channelData?.reply?.caseNumber);
-  secret = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(told?.text ?? '')?.[0] ?? '';
+  ({ number, secret } = codesIn(await citizen.says('prata med en människa')));
 });
 afterEach(closeCentres);
 
