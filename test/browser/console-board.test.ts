@@ -212,6 +212,18 @@ describe('the board', () => {
     expect(await lines.count()).toBe(10);
   });
 
+  it('shows five of many that need somebody, so that groups and people stay in sight', async () => {
+    for (let n = 0; n < 7; n++) await screens.desk.wait({}, 12);
+    await screens.desk.desk.care();
+    const page = await board();
+    await page.getByText(said(words.worries_other, { count: 7 })).waitFor();
+    expect(await page.locator('.board-line').count()).toBe(5);
+    const groups = await page.getByRole('heading', { name: words.groups, exact: true }).boundingBox();
+    expect(groups?.y).toBeLessThan(800);
+    await page.getByRole('button', { name: said(words.others_other, { count: 2 }) }).click();
+    expect(await page.locator('.board-line').count()).toBe(7);
+  });
+
   it('speaks English to whoever chose it', async () => {
     await screens.desk.hire('siri', { roles: ['supervisor'], groups: [] });
     const page = await screens.screen({ locale: 'en-GB' });

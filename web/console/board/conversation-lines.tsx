@@ -3,22 +3,21 @@ import type { BoardAgent, BoardConversation } from '../api/organisation-shapes.j
 import { t } from '../texts.js';
 import { ConversationLine } from './conversation-line.js';
 
-const AT_ONCE = 10;
-
-/** The first ones of a list; all of them when somebody wants to see them. */
-export function ConversationLines({
-  conversations,
-  agents,
-}: {
+interface Props {
   conversations: readonly BoardConversation[];
   agents: readonly BoardAgent[];
-}) {
+  /** How many at first. */
+  atOnce?: number;
+}
+
+/** The first ones of a list; all of them when somebody wants to see them. */
+export function ConversationLines({ conversations, agents, atOnce = 10 }: Props) {
   const [all, setAll] = useState(false);
-  const rest = conversations.length - AT_ONCE;
+  const rest = conversations.length - atOnce;
   return (
     <>
       <ul class="board-lines">
-        {conversations.slice(0, all ? undefined : AT_ONCE).map((one) => (
+        {conversations.slice(0, all ? undefined : atOnce).map((one) => (
           <ConversationLine key={one.id} conversation={one} agents={agents} />
         ))}
       </ul>

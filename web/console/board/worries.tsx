@@ -3,6 +3,8 @@ import { Icon } from '../parts/icon.js';
 import { t } from '../texts.js';
 import { ConversationLines } from './conversation-lines.js';
 
+/** On the worst of days the groups and the people below are still in sight. */
+const AT_ONCE = 5;
 const GRAVITY = ['supervisor', 'silent', 'group'];
 
 /** What somebody should look at, the gravest first. When there is nothing, that is said, too. */
@@ -21,7 +23,7 @@ export function Worries({ board }: { board: Board }) {
           {worrying.length > 0 ? t('board.worries', { count: worrying.length }) : t('board.noWorries')}
         </h2>
       </div>
-      {worrying.length > 0 && <ConversationLines conversations={worrying} agents={board.agents} />}
+      {worrying.length > 0 && <ConversationLines conversations={worrying} agents={board.agents} atOnce={AT_ONCE} />}
     </section>
   );
 }
