@@ -1,32 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sv from '../../locales/sv/console.json';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { browserPages } from '../support/browser.js';
 import { claim, fillIn, said } from '../support/console-screens.js';
 import { closeCentres, startCentre, type TestCitizen } from '../support/start-centre.js';
 import { city, locales } from '../support/talk-to.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-const screens: WatchedPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  const faults = screens.flatMap((screen) => screen.faults);
-  await Promise.all(screens.splice(0).map(({ context }) => context.close()));
-  await closeCentres();
-  expect(faults).toEqual([]);
-});
-afterAll(() => browser.close());
+const pages = browserPages({ close: closeCentres, faultless: true });
 
 const group = (code: string) => city.groups[code]?.name.sv ?? '';
 
 async function atWork(url: string, username: string): Promise<Page> {
   // Before anybody signs in, the console asks who is there and is told: nobody.
-  const opened = await openPage(browser, { own: [url], expected: /status of 401/ });
-  screens.push(opened);
+  const opened = await pages.open({ own: [url], expected: /status of 401/ });
   await opened.page.goto(`${url}/console/`);
   await fillIn(opened.page, username, 'a-good-password');
   return opened.page;

@@ -1,48 +1,26 @@
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
-import { closeCentres, startCentre, type TestCentre } from '../support/start-centre.js';
+import type { Page } from 'playwright-core';
+import { faultsOf } from '../support/accessibility.js';
+import { browserPages, type WatchedPage, type Watching } from '../support/browser.js';
+import { closeCentres, codesIn, startCentre, type TestCentre } from '../support/start-centre.js';
 import { locales } from '../support/talk-to.js';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const say = (key: string, values?: Record<string, unknown>) => locales.say('sv', key, values);
 
-let browser: Browser;
 let centre: TestCentre;
 let number: string;
 let secret: string;
-const opened: WatchedPage[] = [];
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
 beforeEach(async () => {
   centre = await startCentre();
   const citizen = await centre.citizen('sv');
-  const said = await citizen.says('prata med en människa');
-  const told = said.find(({ channelData }) => channelData?.reply?.kind === 'case');
-  number = String(told?.channelData?.reply?.caseNumber);
-  secret = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(told?.text ?? '')?.[0] ?? '';
+  ({ number, secret } = codesIn(await citizen.says('prata med en människa')));
 });
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  await closeCentres();
-});
-afterAll(() => browser.close());
+const pages = browserPages({ close: closeCentres });
 
-async function visit(path: string, options: Partial<Parameters<typeof openPage>[1]> = {}): Promise<WatchedPage> {
-  const watched = await openPage(browser, { own: [centre.url], ...options });
-  opened.push(watched);
+async function visit(path: string, options: Partial<Watching> = {}): Promise<WatchedPage> {
+  const watched = await pages.open({ own: [centre.url], ...options });
   await watched.page.goto(centre.url + path);
   return watched;
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<{ id: string; nodes: string[] }[]>(
-    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })))`,
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.join(' ')}`);
 }
 
 const widest = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth');

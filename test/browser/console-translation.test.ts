@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sv from '../../locales/sv/console.json';
+import { faultsOf, tooWide } from '../support/accessibility.js';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
 import { claim, fillIn, log, replyBox, said } from '../support/console-screens.js';
 import { closeCentres, startCentre, type TestCentre, type TestCitizen } from '../support/start-centre.js';
@@ -12,10 +12,6 @@ jest.setTimeout(90_000);
 
 /** `SCREENSHOTS=folder` keeps the pictures of this test. */
 const PICTURES = process.env.SCREENSHOTS;
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
 
 const LAMP = { ar: 'المصباح في شارعنا لا يعمل منذ أسبوع', sv: 'Lampan på vår gata har inte fungerat på en vecka' };
 const THANKS = { sv: 'Tack, vi lagar den i morgon.', ar: 'شكراً، سنصلحه غداً.' };
@@ -105,10 +101,8 @@ describe.each([1280, 360])('a translated conversation in the console, %i pixels 
     await arabic.waitFor();
     expect([await arabic.getAttribute('lang'), await arabic.getAttribute('dir')]).toEqual(['ar', 'rtl']);
 
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `console-translation-${width}.png`) });
   });
 });

@@ -1,21 +1,10 @@
 import type { TurnContext } from 'botbuilder';
-import type { Browser } from 'playwright-core';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { browserPages } from '../support/browser.js';
 import { startChat } from '../support/start-chat.js';
 import { closeWebs } from '../support/start-web.js';
 import { until } from '../support/until.js';
 
-let browser: Browser;
-const opened: WatchedPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  await closeWebs();
-});
-afterAll(() => browser.close());
+const pages = browserPages({ close: closeWebs });
 
 /** Asks where something is, whatever is said, and keeps what it heard. */
 function asksWhere(heard: TurnContext['activity'][]) {
@@ -31,8 +20,7 @@ function asksWhere(heard: TurnContext['activity'][]) {
 async function visit(heard: TurnContext['activity'][], permissions: string[]) {
   const web = await startChat({ logic: asksWhere(heard) });
   const place = { geolocation: { latitude: 59.3326, longitude: 18.0649 }, permissions };
-  const watched = await openPage(browser, { own: [web.url], ...place });
-  opened.push(watched);
+  const watched = await pages.open({ own: [web.url], ...place });
   const { page } = watched;
   await page.goto(web.url);
   const box = page.locator('[data-id="webchat-sendbox-input"]');

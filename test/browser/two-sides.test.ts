@@ -1,29 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import console_ from '../../locales/sv/console.json';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { browserPages } from '../support/browser.js';
 import { closeCentres, startCentre, type TestCentre } from '../support/start-centre.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
 let centre: TestCentre;
-const screens: WatchedPage[] = [];
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  const faults = screens.flatMap(({ faults }) => faults);
-  await Promise.all(screens.splice(0).map(({ context }) => context.close()));
-  await closeCentres();
-  expect(faults).toEqual([]);
-});
+const pages = browserPages({ close: closeCentres, faultless: true });
 
 async function screen(path: string): Promise<Page> {
-  const opened = await openPage(browser, { own: [centre.url], expected: /status of 401/ });
-  screens.push(opened);
+  const opened = await pages.open({ own: [centre.url], expected: /status of 401/ });
   await opened.page.goto(centre.url + path);
   return opened.page;
 }

@@ -1,37 +1,30 @@
-import type { Browser } from 'playwright-core';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import { browserPages, type Watching } from '../support/browser.js';
 import { cityBot } from '../support/city-bot.js';
 import { type OtherSite, startOtherSite } from '../support/other-site.js';
 import { startChat } from '../support/start-chat.js';
 import { closeWebs } from '../support/start-web.js';
 
-let browser: Browser;
-const opened: WatchedPage[] = [];
 const sites: OtherSite[] = [];
 
-beforeAll(async () => {
-  browser = await openBrowser();
+const pages = browserPages({
+  close: async () => {
+    await Promise.all(sites.splice(0).map((site) => site.close()));
+    await closeWebs();
+  },
 });
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  await Promise.all(sites.splice(0).map((site) => site.close()));
-  await closeWebs();
-});
-afterAll(() => browser.close());
 
 /** The chat, and a page of another host with the widget on it; trusted or not. */
 async function open({
   trusted = true,
   lang = 'sv',
   ...options
-}: { trusted?: boolean; lang?: string } & Partial<Parameters<typeof openPage>[1]> = {}) {
+}: { trusted?: boolean; lang?: string } & Partial<Watching> = {}) {
   const trustedOrigins: string[] = [];
   const web = await startChat({ logic: cityBot(), trustedOrigins });
   const site = await startOtherSite({ script: `${web.url}/widget.js`, lang });
   sites.push(site);
   if (trusted) trustedOrigins.push(site.url);
-  const watched = await openPage(browser, { own: [web.url, site.url], ...options });
-  opened.push(watched);
+  const watched = await pages.open({ own: [web.url, site.url], ...options });
   await watched.page.goto(site.url);
   const { page } = watched;
   return {
