@@ -43,8 +43,8 @@ export interface Sessions {
   /** Whether a session is still good, without prolonging it. */
   check(sessionId: string): Promise<SignedIn | undefined>;
   end(sessionId: string): Promise<void>;
-  /** Whether a console of somebody is still there. */
-  anyHeard(agentId: string): Promise<boolean>;
+  /** Whether a console of somebody is still there, besides the one of a session. */
+  heardElsewhere(agentId: string, sessionId: string): Promise<boolean>;
   /** Ends all sessions of an account but one. */
   endOthers(agentId: string, sessionId?: string): Promise<void>;
   /** The value for `Set-Cookie` that makes a browser forget. */
@@ -113,8 +113,9 @@ export function createSessions({ db, agents, now, random, publicUrl }: Needs): S
       await sessions.deleteOne({ _id: sessionId });
     },
 
-    async anyHeard(agentId) {
-      const theirs = await sessions.find({ agentId, expiresAt: { $gt: now() } }).lean<StoredSession[]>();
+    async heardElsewhere(agentId, sessionId) {
+      const others = { agentId, _id: { $ne: sessionId }, expiresAt: { $gt: now() } };
+      const theirs = await sessions.find(others).lean<StoredSession[]>();
       return theirs.some((one) => isHeard(one, now()));
     },
 

@@ -44,10 +44,11 @@ export function meRoutes(needs: Needs): Route[] {
       allowed: 'signed-in',
       beforePasswordChange: true,
       answer: { status: 200, about: 'account, CSRF value and city', schema: meShape },
-      async handle({ session: { agent, csrf } }) {
+      async handle({ session: { agent, csrf, sessionId } }) {
         const { organisation } = await desk.organisation.current();
         const centres = organisation.centres.map(({ code, name }) => ({ code, name }));
-        return { agent, csrf, city: { ...cityData, centres } };
+        const elsewhere = await sessions.heardElsewhere(agent.id, sessionId);
+        return { agent, csrf, city: { ...cityData, centres }, elsewhere };
       },
     }),
     route({

@@ -33,4 +33,8 @@ export const cityShape = z.object({
 });
 
 export const sessionShape = z.object({ agent: agentShape, csrf: z.string() });
-export const meShape = sessionShape.extend({ city: cityShape });
+export const meShape = sessionShape.extend({
+  city: cityShape,
+  /** Another console of the same agent is there: it keeps their conversations when this one signs out. */
+  elsewhere: z.boolean(),
+});

@@ -57,7 +57,7 @@ export function sessionRoutes({ agents, sessions, limits, addressOf, bus }: Need
       async handle({ session, res }) {
         await sessions.end(session.sessionId);
         res.setHeader('Set-Cookie', sessions.goodbye);
-        if (await sessions.anyHeard(session.agent.id)) return;
+        if (await sessions.heardElsewhere(session.agent.id, session.sessionId)) return;
         await agents.setPresence(session.agent.id, 'off');
         bus.publish({ what: 'presence', id: session.agent.id });
       },

@@ -150,8 +150,10 @@ describe('an agent who has signed in twice (bad input: an agent signed in twice)
     const { handoverId } = await waiting();
     await claim(screens[0], handoverId);
     await screens[0].put('/api/me/presence', { state: 'busy', reason: 'Möte' });
+    expect((await screens[1].get('/api/me')).body.elsewhere).toBe(true);
     await screens[1].send('DELETE', '/api/session');
     expect((await screens[1].get('/api/me')).status).toBe(401);
+    expect((await screens[0].get('/api/me')).body.elsewhere).toBe(false);
     expect((await screens[0].get('/api/me')).body.agent).toMatchObject({ presence: 'busy', presenceReason: 'Möte' });
     expect((await screens[0].post(`/api/handovers/${handoverId}/messages`, { text: 'Hej' })).status).toBe(201);
     expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'agent' });

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
 import { draftsOf } from '../state/drafts.js';
 import { mine, refreshQueue } from '../state/queue.js';
-import { agent, signOut } from '../state/session.js';
+import { agent, isElsewhere, signOut } from '../state/session.js';
 import { t } from '../texts.js';
 import { ShiftDialog } from './shift-dialog.js';
 
@@ -13,14 +13,14 @@ const unsaved = () => {
   return (['article', 'reply', 'outgoing', 'note'] as const).flatMap((kind) => draftsOf({ agentId, kind })).length;
 };
 
-/** Whoever has open conversations hands them over first; whoever has texts that only this browser has is asked. */
+/** Whoever has open conversations, and no other screen, hands them over first; whoever has texts that only this browser has is asked. */
 export function SignOut() {
   const [asking, setAsking] = useState<Asked>();
   const hide = () => setAsking(undefined);
 
   async function leave(): Promise<void> {
     await refreshQueue();
-    if (mine.value?.length) setAsking('shift');
+    if (mine.value?.length && !(await isElsewhere())) setAsking('shift');
     else if (unsaved() > 0) setAsking('unsaved');
     else await signOut();
   }

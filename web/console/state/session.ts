@@ -40,6 +40,7 @@ interface Me {
   agent: Agent;
   csrf: string;
   city?: City;
+  elsewhere: boolean;
 }
 
 listenToCalls({
@@ -115,6 +116,12 @@ export async function signIn(username: string, password: string): Promise<void> 
 export async function changePassword(current: string, password: string): Promise<void> {
   await call('PUT', '/api/me/password', { current, password });
   await enter();
+}
+
+/** Another screen of theirs goes on with their conversations. */
+export async function isElsewhere(): Promise<boolean> {
+  const me = await call<Me>('GET', '/api/me').catch(() => undefined);
+  return me?.elsewhere === true;
 }
 
 let lastWork = async (): Promise<void> => undefined;
