@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { readsOf } from '../city-languages.js';
-import { resolutionName, resolutionsToClose } from '../city-names.js';
 import { languageInSentence } from '../format.js';
-import { Choices } from '../parts/choices.js';
+import { ResolutionChoices } from '../parts/resolution-choices.js';
 import { closeCase } from '../state/case-steps.js';
 import { t } from '../texts.js';
 import { LockedNote } from './locked-note.js';
@@ -18,7 +17,6 @@ export function CloseCaseDialog(props: StepProps) {
   const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
   const { busy, problem, run } = useStep(props, 'close');
-  const resolutions = resolutionsToClose();
   return (
     <StepDialog
       step="close"
@@ -37,14 +35,7 @@ export function CloseCaseDialog(props: StepProps) {
       }
       onClose={props.onClose}
     >
-      <Choices
-        single
-        legend={t('close.resolution')}
-        options={resolutions.map((value) => ({ value, label: resolutionName(value) }))}
-        chosen={[resolution]}
-        onChange={([chosen = '']) => setResolution(chosen)}
-        error={tried && !resolution ? t('close.resolutionMissing') : undefined}
-      />
+      <ResolutionChoices value={resolution} tried={tried} onChange={setResolution} />
       {secrecy === 'strong' && <LockedNote text={t('step.secret')} />}
       {secrecy !== 'strong' && !next.includes('answered') && <p class="hint">{t('step.text.answered')}</p>}
       {secrecy !== 'strong' && next.includes('answered') && (

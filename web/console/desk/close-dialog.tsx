@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HandoverDetail, Message } from '../api/shapes.js';
-import { categoryName, resolutionName, resolutionsToClose } from '../city-names.js';
+import { categoryName } from '../city-names.js';
 import { languageInSentence } from '../format.js';
-import { Choices } from '../parts/choices.js';
 import { Combobox } from '../parts/combobox.js';
 import { Dialog } from '../parts/dialog.js';
 import { DialogFoot } from '../parts/dialog-foot.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { Field } from '../parts/field.js';
 import { focusFirstFault } from '../parts/first-fault.js';
+import { ResolutionChoices } from '../parts/resolution-choices.js';
 import { opened, refreshConversation } from '../state/conversation.js';
 import { isRefusal, sentenceFor } from '../state/failure.js';
 import { close } from '../state/moves.js';
@@ -44,7 +44,6 @@ export function CloseDialog({ item, as = '', onClose }: Props) {
   const unread = fromCitizenAfter(atFirst, item);
   const answered = item.transcript?.some(({ from }) => from === 'agent') ?? false;
   const textMissing = !answered && text.trim() === '';
-  const resolutions = resolutionsToClose();
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -69,14 +68,7 @@ export function CloseDialog({ item, as = '', onClose }: Props) {
       <form class="close-form" ref={form} onSubmit={(event) => void submit(event)} noValidate>
         {problem && <FailureLine text={problem} />}
         {unread.length > 0 && <NewMessages messages={unread} />}
-        <Choices
-          single
-          legend={t('close.resolution')}
-          options={resolutions.map((value) => ({ value, label: resolutionName(value) }))}
-          chosen={[resolution]}
-          onChange={([chosen = '']) => setResolution(chosen)}
-          error={tried && !resolution ? t('close.resolutionMissing') : undefined}
-        />
+        <ResolutionChoices value={resolution} tried={tried} onChange={setResolution} />
         <Combobox
           label={t('close.category')}
           hint={t('close.categoryHint')}

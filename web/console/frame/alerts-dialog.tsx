@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.js';
+import { ReadyFoot } from '../parts/dialog-foot.js';
 import { canNotify, notifies, setNotifies, setSounds, sounds } from '../state/alerts.js';
 import { playSound } from '../state/sounds.js';
 import { t } from '../texts.js';
@@ -43,11 +44,7 @@ export function AlertsDialog({ onClose }: { onClose: () => void }) {
           {t('alerts.testAlarm')}
         </button>
       </div>
-      <div class="dialog-foot">
-        <button type="button" class="button-main" onClick={onClose}>
-          {t('app.ready')}
-        </button>
-      </div>
+      <ReadyFoot onClose={onClose} />
     </Dialog>
   );
 }

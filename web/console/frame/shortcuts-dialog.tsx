@@ -1,4 +1,5 @@
 import { Dialog } from '../parts/dialog.js';
+import { ReadyFoot } from '../parts/dialog-foot.js';
 import { setUndoes, UNDO_MS, undoes } from '../state/outgoing.js';
 import { answers, readsCases, registers } from '../state/session.js';
 import { lettersOn, setLetters } from '../state/shortcuts.js';
@@ -65,11 +66,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           <small>{t('keys.lettersHint')}</small>
         </span>
       </label>
-      <div class="dialog-foot">
-        <button type="button" class="button-main" onClick={onClose}>
-          {t('app.ready')}
-        </button>
-      </div>
+      <ReadyFoot onClose={onClose} />
     </Dialog>
   );
 }

@@ -1,29 +1,19 @@
-import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 import type { PartProps } from './centres-part.js';
 import type { Figure } from './draft.js';
+import { NumberField } from './number-field.js';
 
 /** Limits that hold for all groups. */
 export function FiguresPart({ draft, faults, change }: PartProps) {
   const figure = (name: Figure) => (
-    <Field
+    <NumberField
       key={name}
       label={t(`organisation.figure.${name}`)}
       hint={t(`organisation.figureHint.${name}`)}
       error={faults[name]}
-    >
-      {(ids) => (
-        <input
-          {...ids}
-          class="organisation-number"
-          type="text"
-          inputMode="numeric"
-          maxLength={4}
-          value={draft[name]}
-          onInput={(event) => change({ [name]: event.currentTarget.value })}
-        />
-      )}
-    </Field>
+      value={draft[name]}
+      onChange={(value) => change({ [name]: value })}
+    />
   );
   return (
     <section aria-labelledby="organisation-limits">

@@ -1,8 +1,8 @@
 import { Choices } from '../parts/choices.js';
-import { Field } from '../parts/field.js';
 import { t } from '../texts.js';
 import { raised } from './centres-part.js';
 import type { Draft, RuleDraft } from './draft.js';
+import { NumberField } from './number-field.js';
 
 interface Props {
   rule: RuleDraft;
@@ -17,19 +17,13 @@ export function RuleFields({ rule, centres, fault, onChange }: Props) {
   const set = (changes: Partial<RuleDraft>) => onChange({ ...rule, ...changes });
   return (
     <div class="organisation-fields">
-      <Field label={t('organisation.after')} hint={t('organisation.afterHint')} error={fault}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="organisation-number"
-            type="text"
-            inputMode="numeric"
-            maxLength={4}
-            value={after}
-            onInput={(event) => set({ after: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <NumberField
+        label={t('organisation.after')}
+        hint={t('organisation.afterHint')}
+        error={fault}
+        value={after}
+        onChange={(typed) => set({ after: typed })}
+      />
       <Choices
         single
         legend={t('organisation.to')}

@@ -29,3 +29,14 @@ export function DialogFoot({ label, busy = false, note = false, onPress, onClose
     </div>
   );
 }
+
+/** The end of a dialog whose choices hold as soon as they are made. */
+export function ReadyFoot({ onClose }: { onClose: () => void }) {
+  return (
+    <div class="dialog-foot">
+      <button type="button" class="button-main" onClick={onClose}>
+        {t('app.ready')}
+      </button>
+    </div>
+  );
+}
