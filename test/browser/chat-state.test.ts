@@ -1,36 +1,19 @@
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { seriousFaultsOf } from '../support/accessibility.js';
+import type { WatchedPage, Watching } from '../support/browser.js';
+import { box, chatScreens, PHONE, robot, standing } from '../support/chat-screens.js';
 import { cityBot } from '../support/city-bot.js';
 import { startChat } from '../support/start-chat.js';
-import { closeWebs, type Web } from '../support/start-web.js';
+import type { Web } from '../support/start-web.js';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const SECRET_KEPT = '/resume-secret';
 
-let browser: Browser;
-const opened: WatchedPage[] = [];
+const { open } = chatScreens();
 
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ context }) => context.close()));
-  await closeWebs();
-});
-afterAll(() => browser.close());
-
-const robot = (page: Page) => page.locator('.said-robot');
-const standing = (page: Page) => page.locator('#standing');
 const isWith = (page: Page, who: string) => page.waitForSelector(`#standing[data-with=${who}]`);
 
-async function visit(
-  web: Web,
-  { path = '/', ...options }: Partial<Parameters<typeof openPage>[1]> & { path?: string },
-) {
-  const watched = await openPage(browser, { own: [web.url], ...options });
-  opened.push(watched);
+async function visit(web: Web, { path = '/', ...options }: Partial<Watching> & { path?: string }) {
+  const watched = await open({ own: [web.url], ...options });
   const kept = watched.page.waitForResponse((answer) => answer.url().endsWith(SECRET_KEPT));
   await watched.page.goto(web.url + path);
   await robot(watched.page).first().waitFor();
@@ -40,9 +23,8 @@ async function visit(
 
 async function ask(page: Page, text: string): Promise<void> {
   const before = await page.locator('.said').count();
-  const box = page.locator('[data-id="webchat-sendbox-input"]');
-  await box.fill(text);
-  await box.press('Enter');
+  await box(page).fill(text);
+  await box(page).press('Enter');
   await page
     .locator('.said')
     .nth(before + 1)
@@ -57,12 +39,6 @@ const LISTEN = `
     if (said !== window.announced.at(-1)) window.announced.push(said);
   }).observe(document.getElementById('standing'), { childList: true, subtree: true, characterData: true });`;
 const announced = (page: Page) => page.evaluate<string[]>('window.announced');
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>('axe.run(document)');
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-}
 
 // Row 10: "did it really go to a human?" Row 23: announced once for each change, not with each message.
 describe.each([
@@ -92,7 +68,7 @@ describe.each([
     expect(said[1]).toMatch(/Anna.*KC-2026-000123/);
     expect(said[2]).toMatch(/robot.*KC-2026-000123/);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await seriousFaultsOf(page)).toEqual([]);
     expect(faults).toEqual([]);
   });
 
