@@ -1,12 +1,14 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import arabicTemplates from '../../locales/ar/templates.json';
 import sv from '../../locales/sv/console.json';
-import { card, claim, consoleScreens, fillIn, log, replyBox, said } from '../support/console-screens.js';
+import { tooWide } from '../support/accessibility.js';
+import { button, card, claim, fillIn, log, replyBox, said } from '../support/console-screens.js';
+import { editorScreens, field, HENS, pane } from '../support/editor-screens.js';
 import { anArticleText } from '../support/editorial.js';
 
 jest.setTimeout(60_000);
 
-const screens = consoleScreens();
+const { screens, published: publish } = editorScreens();
 const words = sv.articles;
 const SERVED = [
   'Arabiska',
@@ -31,20 +33,10 @@ async function as(role: 'editor' | 'admin', path: string, options?: BrowserConte
   return page;
 }
 
-async function published(text: string, language: string): Promise<void> {
-  const place = { topic: 'hons', language };
-  const basedOn = (await screens.desk.articles.read(place))?.revision.n ?? 0;
-  const { n } = await screens.desk.articles.saveDraft({ ...place, category: 'MIL-BUL', text, basedOn, author: 'kim' });
-  await screens.desk.articles.publish({ ...place, n, by: 'kim' });
-}
-
-const pane = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
-const field = (place: Page | Locator, label: string): Locator => place.getByLabel(label, { exact: true });
-const button = (place: Page | Locator, name: string): Locator => place.getByRole('button', { name, exact: true });
+const published = (text: string, language: string) => publish(text, { ...HENS, language });
 const offered = (page: Page): Locator => page.getByRole('listbox', { name: sv.templates.title }).getByRole('option');
 const runsFrom = (place: Locator, dir: 'rtl' | 'ltr', page: Page) => place.and(page.locator(`:dir(${dir})`)).waitFor();
 const options = (select: Locator) => select.locator('option').allTextContents();
-const tooWide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 
 describe('a translation', () => {
   const newest = async () => (await screens.desk.articles.read({ topic: 'hons', language: 'ar' }))?.revision.text;
