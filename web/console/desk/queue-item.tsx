@@ -32,7 +32,7 @@ export function QueueItem({ item, current }: { item: HandoverItem; current: bool
         href={hrefOf({ view: 'desk', handoverId: id })}
         {...(current && { 'aria-current': 'true' })}
       >
-        <span class="queue-item-category">{categoryName(category)}</span>
+        <span class="queue-item-category">{categoryName(category)}</span>{' '}
         <span class="queue-item-number">{caseNumber}</span>
       </a>
       {mayClaim(item) && (
