@@ -8,8 +8,11 @@ export const SAME_CITIZEN = ['linked', 'conversation', 'phone', 'email'] as cons
 export type SameCitizen = (typeof SAME_CITIZEN)[number];
 
 export interface Previous {
-  /** Other cases of the same citizen that the reader may read, the newest first. */
-  previousOf(found: Case, reader: Reader & { id: string }): Promise<(CaseItem & { same: SameCitizen[] })[]>;
+  /** Other cases of the same citizen that the reader may read, the newest first; `more`: there are older ones. */
+  previousOf(
+    found: Case,
+    reader: Reader & { id: string },
+  ): Promise<{ items: (CaseItem & { same: SameCitizen[] })[]; more: boolean }>;
 }
 
 const AT_MOST = 20;
@@ -26,7 +29,7 @@ export function createPrevious({ cases, now }: { cases: Model<Case>; now: () => 
         ...(reach.phone ? [{ 'reach.phone': reach.phone }] : []),
         ...(reach.email ? [{ 'reach.email': reach.email }] : []),
       ];
-      if (ways.length === 0) return [];
+      if (ways.length === 0) return { items: [], more: false };
       const walls = [
         readable(reader, at, 'full'),
         { $or: [{ secrecy: { $in: ['none', 'possible'] as Case['secrecy'][] } }, { assignedTo: reader.id }] },
@@ -37,15 +40,16 @@ export function createPrevious({ cases, now }: { cases: Model<Case>; now: () => 
           cases
             .find({ $and: [way, { _id: { $ne: found._id } }, ...walls] })
             .sort({ _id: -1 })
-            .limit(AT_MOST)
+            .limit(AT_MOST + 1)
             .lean<Case[]>(),
         ),
       );
       const others = new Map(some.flat().map((one) => [one._id, one]));
-      return [...others.values()]
+      const items = [...others.values()]
         .sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime() || (a._id < b._id ? 1 : -1))
         .slice(0, AT_MOST)
         .map((one) => ({ ...caseItem(one, mayRead(reader, one, at)), same: sameness(found, one) }));
+      return { items, more: others.size > AT_MOST };
     },
   };
 }

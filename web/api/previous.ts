@@ -26,8 +26,10 @@ export function previousRoutes({ desk, registry, now }: Needs): Route[] {
       allowed: ['agent', 'officer', 'supervisor'],
       answer: {
         status: 200,
-        about: 'newest first; `same` says how they are known to belong together',
-        schema: listOf(caseShape.extend({ same: z.array(z.enum(SAME_CITIZEN)) })),
+        about: 'newest first; `same` says how they are known to belong together; `more`: there are older ones',
+        schema: listOf(caseShape.extend({ same: z.array(z.enum(SAME_CITIZEN)) })).extend({
+          more: z.literal(true).optional(),
+        }),
       },
       refusals: [404],
       async handle({ session: { agent }, params: { id = '' } }) {
@@ -36,7 +38,8 @@ export function previousRoutes({ desk, registry, now }: Needs): Route[] {
           throw new HttpError(403, 'Forbidden', 'you may not read this case');
         }
         await registry.audit(found, agent, 'conversation');
-        return { items: await registry.previousOf(found, agent) };
+        const { items, more } = await registry.previousOf(found, agent);
+        return { items, ...(more && { more }) };
       },
     }),
   ];

@@ -47,6 +47,15 @@ describe('a list that is longer than anybody reads', () => {
     expect(await asAnna('/api/cases?limit=200')).not.toHaveProperty('more');
   });
 
+  it('of what a citizen has asked before says that there are older ones', async () => {
+    await manyCases(office, 22, { reach: { phone: '+46701740605', email: '', name: '' } });
+    const last = await office.registry.findCase('KC-2026-000022');
+    const { items, more } = await asAnna(`/api/handovers/${last?.handover.id}/previous`);
+    expect([items.length, more]).toEqual([20, true]);
+    await office.store.connection.collection('cases').deleteOne({ _id: 'KC-2026-000001' } as never);
+    expect(await asAnna(`/api/handovers/${last?.handover.id}/previous`)).not.toHaveProperty('more');
+  });
+
   it('of people who wait for a group leaves nobody out who is to be told their place', async () => {
     await manyCases(office, SHOWN + 2);
     expect((await office.desk.queueOf('TRA')).at(-1)).toMatchObject({ position: SHOWN + 2 });

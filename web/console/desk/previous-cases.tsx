@@ -5,7 +5,7 @@ import { date } from '../format.js';
 import { Disclosure } from '../parts/disclosure.js';
 import { FailureLine } from '../parts/failure-line.js';
 import { SecrecyMark } from '../parts/secrecy-mark.js';
-import { type PreviousCase, previous, previousProblem, watchPrevious } from '../state/previous.js';
+import { morePrevious, type PreviousCase, previous, previousProblem, watchPrevious } from '../state/previous.js';
 import { hrefOf } from '../state/route.js';
 import { t } from '../texts.js';
 
@@ -25,6 +25,7 @@ export function PreviousCases({ item }: { item: HandoverItem }) {
               <PreviousItem key={one.number} one={one} />
             ))}
           </ul>
+          {morePrevious.value && <p class="hint">{t('previous.more')}</p>}
           <p class="hint">{t('previous.hint')}</p>
         </>
       )}

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { CaseItem } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
+import type { Page } from '../api/shapes.js';
 import { sentenceFor } from './failure.js';
 import { coalesced, onChange } from './live.js';
 
@@ -8,6 +9,8 @@ export type PreviousCase = CaseItem & { same: ('linked' | 'conversation' | 'phon
 
 /** What the citizen of the conversation on the screen asked before; undefined until the first answer. */
 export const previous = signal<PreviousCase[] | undefined>(undefined);
+/** They have older ones besides. */
+export const morePrevious = signal(false);
 export const previousProblem = signal('');
 
 /** Follows one conversation: a way to reach the citizen may be learnt while it goes on. */
@@ -16,9 +19,10 @@ export function watchPrevious({ id: handoverId, caseNumber }: { id: string; case
   const refresh = coalesced(async () => {
     try {
       const path = `/api/handovers/${encodeURIComponent(handoverId)}/previous`;
-      const { items } = await call<{ items: PreviousCase[] }>('GET', path);
+      const { items, more } = await call<Page<PreviousCase>>('GET', path);
       if (over) return;
       previous.value = items;
+      morePrevious.value = more === true;
       previousProblem.value = '';
     } catch (error) {
       if (!over) previousProblem.value = sentenceFor(error);
