@@ -118,29 +118,27 @@ export function unpackModel(packed: Buffer): LanguageModel {
   const header = JSON.parse(packed.toString('utf8', 4, 4 + headerLength)) as { languages: string[]; groups: number };
   const { languages, groups } = header;
   const capacity = 2 ** Math.ceil(Math.log2(groups * 1.6 + 2));
-  const model: LanguageModel = {
-    languages,
-    keys: new Uint32Array(capacity),
-    rows: new Uint32Array(capacity),
-    weights: new Int8Array(groups * languages.length),
-  };
+  const size = languages.length;
+  const keys = new Uint32Array(capacity);
+  const rows = new Uint32Array(capacity);
+  const weights = new Int8Array(groups * size);
+  const bytes = new DataView(packed.buffer, packed.byteOffset, packed.length);
   const keysAt = 4 + headerLength;
   const sharedAt = keysAt + groups * 4;
   const masksAt = sharedAt + groups;
   let otherAt = masksAt + groups * 2;
   for (let row = 0; row < groups; row++) {
-    const hash = packed.readUInt32LE(keysAt + row * 4);
-    const mask = packed.readUInt16LE(masksAt + row * 2);
-    const from = row * languages.length;
-    model.weights.fill(packed.readInt8(sharedAt + row), from, from + languages.length);
-    for (let language = 0; mask >> language > 0; language++)
-      if (mask & (1 << language)) model.weights[from + language] = packed.readInt8(otherAt++);
+    const shared = bytes.getInt8(sharedAt + row);
+    const mask = bytes.getUint16(masksAt + row * 2, true);
+    for (let language = 0; language < size; language++)
+      weights[row * size + language] = mask & (1 << language) ? bytes.getInt8(otherAt++) : shared;
+    const hash = bytes.getUint32(keysAt + row * 4, true);
     let slot = hash & (capacity - 1);
-    while (model.keys[slot] !== 0) slot = (slot + 1) & (capacity - 1);
-    model.keys[slot] = hash;
-    model.rows[slot] = row;
+    while (keys[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+    keys[slot] = hash;
+    rows[slot] = row;
   }
-  return model;
+  return { languages, keys, rows, weights };
 }
 
 export function readModel(file: string): LanguageModel {
