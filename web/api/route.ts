@@ -134,7 +134,8 @@ function parsed(schema: z.ZodType | undefined, given: unknown): unknown {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const place = issue?.path.join('.');
-  // What is wrong with a key stands one deeper.
-  const fault = issue?.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
+  // What is wrong with a key, or with the first of several kinds that would do, stands one deeper.
+  const deeper = issue?.code === 'invalid_key' ? issue.issues : issue?.code === 'invalid_union' ? issue.errors[0] : [];
+  const fault = deeper?.[0] ?? issue;
   throw new HttpError(400, 'BadRequest', `${place ? `${place}: ` : ''}${fault?.message ?? 'not valid'}`);
 }

@@ -66,6 +66,11 @@ describe('asking for', () => {
     else if (/[?&]q=./.test(path)) expect(answer.body.items).toEqual([]);
   });
 
+  it('a status that there is not names those there are', async () => {
+    const { body } = await anna.get('/api/cases?status=nonsense');
+    expect(body.message).toMatch(/^status: .*in-progress.*closed/);
+  });
+
   it('an address that cannot be decoded gives an error of the caller’s', async () => {
     const answer = await anna.get('/api/cases/%E0%A4%A');
     expect(answer.status).toBeGreaterThanOrEqual(400);
