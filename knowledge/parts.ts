@@ -4,7 +4,17 @@ import type { Match } from './match.js';
 const JOINERS: Record<string, readonly string[]> = {
   sv: ['och', 'samt'],
   en: ['and'],
+  fi: ['ja', 'sekä'],
+  ar: ['و'],
+  fa: ['و'],
+  so: ['iyo', 'oo'],
+  pl: ['i', 'oraz', 'a'],
+  es: ['y'],
+  uk: ['і', 'та', 'й', 'а'],
+  tr: ['ve', 'ayrıca'],
 };
+/** Languages that write the joining word together with the next one. */
+const WRITTEN_TOGETHER = new Set(['ar']);
 /** What is longer is a story about one thing, told in many sentences. */
 const LONGEST = 30;
 const SHORTEST_PART = 3;
@@ -20,7 +30,8 @@ function wordCount(text: string): number {
 export function halvesOf(text: string, language: string): [string, string][] {
   if (wordCount(text) > LONGEST) return [];
   const joiners = JOINERS[language]?.join('|');
-  const border = joiners ? new RegExp(`\\?+\\s+|,?\\s+(?:${joiners})\\s+`, 'giu') : /\?+\s+/gu;
+  const after = WRITTEN_TOGETHER.has(language) ? '\\s*' : '\\s+';
+  const border = joiners ? new RegExp(`[?؟]+\\s+|,?\\s+(?:${joiners})${after}`, 'giu') : /[?؟]+\s+/gu;
   return [...text.matchAll(border)].flatMap((match): [string, string][] => {
     const halves: [string, string] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
     return halves.every((half) => wordCount(half) >= SHORTEST_PART) ? [halves] : [];

@@ -28,6 +28,11 @@ describe('a message read as two questions', () => {
   it('is split after a question mark or at a joining word', () => {
     expect(halvesOf('när töms soptunnan? hur lång är kön', 'sv')).toEqual([['när töms soptunnan', 'hur lång är kön']]);
     expect(halvesOf('how long is the queue and when is it collected', 'en')).toHaveLength(1);
+    expect(halvesOf('kiedy zabiorą śmieci i kto naprawia lampy', 'pl')).toHaveLength(1);
+    expect(halvesOf('الزبالة ما انشالت والضو بالشارع مكسور', 'ar')).toContainEqual([
+      'الزبالة ما انشالت',
+      'الضو بالشارع مكسور',
+    ]);
   });
 
   it('is never a long story, two keywords or two statements', () => {
