@@ -38,7 +38,7 @@ type Log = Pick<ActivityLog, 'after'>;
 type Talked = Pick<Case, 'conversationId' | 'transcript' | 'language'>;
 
 const PAGE = 500;
-/** Longer than any conversation with people in it; what comes after it is in the log, but not in the console. */
+/** Longer than any conversation with people in it; of a longer one the newest is what has to be answered, and taken away. */
 const LONGEST = 5000;
 
 /** Only the sender says it: a citizen may write anything into their own channelData. */
@@ -78,17 +78,17 @@ export async function entriesOf(
 ): Promise<LogEntry[]> {
   const { fromSeq, toSeq } = transcript;
   const entries: LogEntry[] = [];
-  for (let watermark = Math.max(fromSeq, 1) - 1; entries.length < LONGEST; ) {
+  for (let watermark = Math.max(fromSeq, 1) - 1; ; ) {
     const page = await log.after(conversationId, watermark, PAGE);
     for (const entry of page) {
       if (toSeq >= 0 && entry.seq > toSeq && speakerOf(entry) === 'citizen') return entries;
       entries.push(entry);
+      if (entries.length > LONGEST) entries.shift();
     }
     const last = page.at(-1);
     if (!last || page.length < PAGE) return entries;
     watermark = last.seq;
   }
-  return entries;
 }
 
 interface Seeing {
