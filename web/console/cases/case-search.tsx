@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { STATUSES } from '../api/case-shapes.js';
 import { boardName, categoryName, groupName } from '../city-names.js';
 import { type CaseSearch, isNarrowed, search, searchAll, searchFor, WHOSE } from '../state/cases.js';
@@ -10,6 +10,7 @@ const PAUSE_MS = 300;
 
 export function CaseSearchForm() {
   const id = useId();
+  const words = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search.value.q);
   useEffect(() => {
     if (typed === search.peek().q) return;
@@ -29,6 +30,7 @@ export function CaseSearchForm() {
           <label for={`${id}-q`}>{t('cases.search')}</label>
           <input
             id={`${id}-q`}
+            ref={words}
             type="search"
             autocomplete="off"
             spellcheck={false}
@@ -92,6 +94,8 @@ export function CaseSearchForm() {
           onClick={() => {
             setTyped('');
             searchAll();
+            // The button goes with the last filter.
+            words.current?.focus();
           }}
         >
           {t('cases.clear')}

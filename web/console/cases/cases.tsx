@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Empty } from '../parts/empty.js';
 import { FailureLine } from '../parts/failure-line.js';
-import { found, isNarrowed, searchAll, searchProblem, watchCases } from '../state/cases.js';
+import { found, isNarrowed, searchProblem, watchCases } from '../state/cases.js';
 import { route } from '../state/route.js';
 import { t } from '../texts.js';
 import { CaseList } from './case-list.js';
@@ -36,11 +36,7 @@ function Result({ current }: { current: string | undefined }) {
   if (!result) return <p class="hint">{t('app.loading')}</p>;
   if (result.items.length > 0) return <CaseList found={result} current={current} />;
   return isNarrowed.value ? (
-    <Empty title={t('cases.noHitTitle')} text={t('cases.noHit')}>
-      <button type="button" onClick={searchAll}>
-        {t('cases.clear')}
-      </button>
-    </Empty>
+    <Empty title={t('cases.noHitTitle')} text={t('cases.noHit')} />
   ) : (
     <Empty title={t('cases.emptyTitle')} text={t('cases.empty')} />
   );
