@@ -58,6 +58,9 @@ const DO: Partial<Record<Command, (turn: Turn) => unknown>> = {
 /** Commands that are understood while a question waits for its answer; a name or a number never contains them. */
 const IN_FORM: readonly Command[] = ['human', 'cancel', 'help', 'language', 'startOver', 'name', 'confused'];
 
+/** Said in passing in whatever language: "bay" ends a talk in Turkish, and turns it into no Arabic one. */
+const IN_PASSING: readonly Command[] = ['thanks', 'goodbye', 'yes', 'no'];
+
 /**
  * Carries out a command when the whole message is one, in any served language. Returns false when it is none: a word
  * inside a sentence never interrupts.
@@ -75,9 +78,9 @@ export async function interrupt(turn: Turn): Promise<boolean> {
   }
   const act = DO[command];
   if (!act) return false;
-  if (!turn.talk.chosen && !meanings.some((meaning) => meaning.language === turn.talk.language)) {
-    turn.talk.language = language;
-  }
+  const isOwn = meanings.some((meaning) => meaning.language === turn.talk.language);
+  const isPassing = IN_PASSING.includes(command) && turn.talk.matter !== null;
+  if (!turn.talk.chosen && !isOwn && !isPassing) turn.talk.language = language;
   turn.talk.guessed = false;
   await act(turn);
   if (form && (command === 'help' || command === 'confused')) askAgain(turn);

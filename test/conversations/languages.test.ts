@@ -118,6 +118,34 @@ describe('a first message too short to tell its language', () => {
   });
 });
 
+describe('a talk that has its language', () => {
+  it.each([
+    ['tr', 'kütüphane kartı nasıl alınır', 'shukran', 'greeting.thanks'],
+    ['so', 'baasaboor', 'gracias', 'greeting.thanks'],
+  ])('keeps it when something is said in passing in another (%s)', async (language, question, word, key) => {
+    const chat = talkTo(language);
+    await chat.hears(question);
+    const [reply] = await chat.hears(word);
+    expect(reply?.text).toBe(chat.says(key));
+    expect(chat.talk().language).toBe(language);
+  });
+
+  it('takes the language of a first greeting', async () => {
+    const chat = talkTo('sv');
+    await chat.hears('hola');
+    expect(chat.talk().language).toBe('es');
+  });
+
+  it('in Ukrainian stays so when words of Russian are mixed in, and not otherwise', async () => {
+    const russian = 'Где я могу подать заявление на паспорт для моего ребёнка';
+    const chat = talkTo('uk');
+    const replies = await chat.hears(russian);
+    expect(replies.map(({ language }) => language)).not.toContain('ru');
+    expect(chat.talk().language).toBe('uk');
+    expect((await talkTo('tr').hears(russian))[0]?.language).toBe('ru');
+  });
+});
+
 describe('words of two languages in one question', () => {
   it.each([
     ['var kan jag apply för parking permit', 'boendeparkering'],
