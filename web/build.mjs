@@ -127,9 +127,9 @@ function filesIn(folder, wanted) {
     .filter((path) => !path.includes('node_modules') && wanted(path));
 }
 
-/** Names, sizes and times of the sources: a removed file counts as a change, too. */
+/** Names, sizes and times of the sources, and the Node that builds: a removed file counts as a change, too. */
 function stampOf(files) {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(process.version);
   for (const file of files.sort()) {
     const { mtimeMs, size } = statSync(join(root, file));
     hash.update(`${file}\0${mtimeMs}\0${size}\n`);
