@@ -6,7 +6,7 @@ import { transcriptText } from '../cases/transcript-text.js';
 import { dateLanguage } from '../locales/index.js';
 import { giveArticle } from './answer.js';
 import { matterOf, note } from './matter.js';
-import { personChoice, talkToHuman } from './talk-to-human.js';
+import { offerPerson, personChoice, talkToHuman } from './talk-to-human.js';
 import { type Choice, named, sentence, type Turn } from './turn.js';
 
 /** What a citizen does with a case of theirs. */
@@ -20,6 +20,8 @@ export type CaseAsking = { form: 'case'; tries: number; number: string } & (
 
 /** Between two questions of ours, a guess would be taken for a misunderstanding. */
 const SURELY_A_QUESTION = 0.8;
+/** More words than these may ask something else. */
+const LONGEST_DENIAL = 5;
 /** A conversation in one message; longer ones are fetched from the page. */
 const LONGEST_TRANSCRIPT = 6000;
 
@@ -110,6 +112,10 @@ export async function hearAboutCase(turn: Turn, asking: CaseAsking): Promise<voi
   if (asking.field === 'more' || asking.field === 'why') return hearWords(turn, asking.number, asking.field);
   const meanings = turn.services.locales.meaning(turn.text).map(({ command }) => command);
   if (meanings.includes('no') || meanings.includes('skip')) return endCase(turn);
+  if (asking.field === 'secret' && saysThereIsNone(turn)) {
+    turn.talk.asking = null;
+    return offerPerson(turn, sentence(turn, 'status.noSecret'));
+  }
   const told = numberAndSecretIn(turn.text);
   const number =
     told.number ?? (asking.field === 'number' || asking.field === 'both' ? readNumber(turn.text) : undefined);
@@ -124,6 +130,11 @@ export async function hearAboutCase(turn: Turn, asking: CaseAsking): Promise<voi
   turn.forget();
   turn.talk.asking = { ...asking, tries: asking.tries + 1 };
   refuse(turn, sentence(turn, asking.field === 'secret' ? 'status.notSecret' : 'status.notNumber'));
+}
+
+/** "I have no code": four letters and four in Turkish, and still no code. */
+function saysThereIsNone({ text, services }: Turn): boolean {
+  return !/\d/.test(text) && text.trim().split(/\s+/).length <= LONGEST_DENIAL && services.locales.denies(text);
 }
 
 async function answeredAside(turn: Turn): Promise<boolean> {

@@ -9,7 +9,7 @@ import {
   type TestCentre,
   type TestCitizen,
 } from '../support/start-centre.js';
-import { locales } from '../support/talk-to.js';
+import { kinds, locales, talkTo } from '../support/talk-to.js';
 import { until } from '../support/until.js';
 
 const WORDS = {
@@ -234,4 +234,26 @@ it('is told by mail as well when the city sends any, with a link that has the nu
   expect(centre.logged.join('\n')).not.toContain('anna@exempel.se');
   await centre.close();
   await server.close();
+});
+
+describe('somebody who has no code', () => {
+  it.each([
+    ['sv', 'jag har ingen kod'],
+    ['en', "I don't have the code"],
+    ['fi', 'mulla ei oo koodia'],
+    ['ar', 'ما عندي الرمز'],
+    ['fa', 'کد ندارم'],
+    ['so', 'koodka ma hayo'],
+    ['pl', 'nie mam kodu'],
+    ['es', 'no tengo el código'],
+    ['uk', 'нема коду'],
+    ['tr', 'kodum yok'],
+  ])('is told why it is needed and offered a person (%s)', async (language, text) => {
+    const chat = talkTo(language);
+    await chat.hears('KC-2026-000123');
+    const replies = await chat.hears(text);
+    expect(kinds(replies)).toEqual(['handover']);
+    expect(replies[0]?.text).toBe(chat.says('status.noSecret'));
+    expect(chat.talk().asking).toBeNull();
+  });
 });
