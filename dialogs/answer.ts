@@ -223,8 +223,11 @@ export async function answerQuestion(turn: Turn): Promise<void> {
   const priors: Record<string, number> = talk.guessed ? {} : { [talk.language]: 6 };
   const context = { priors, last: lastTopic(turn), ignore: placeNames(services.city) };
   const about = aboutWhat(text, readingOf(turn));
-  const ask = (language?: string) => services.find({ text: about, language, ...context });
-  const first = ask();
+  const bare = services.locales.withoutGreeting(about);
+  const ask = (language?: string) => services.find({ text: language ? bare : about, language, ...context });
+  const heard = ask();
+  // A greeting tells the language, and nothing of the question.
+  const first = bare === about ? heard : { ...ask(heard.language), languageSure: heard.languageSure };
   const { live } = services.locales;
   const isServed = (language: string) => live.includes(language);
   const mixed = mixedInto(turn, first.language);

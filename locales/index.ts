@@ -90,6 +90,8 @@ export interface Locales {
    * "ja, kablarna hänger". Never by a word that only denies what follows: "no es seguro" is no "no".
    */
   yesOrNo(text: string, language?: string): 'yes' | 'no' | undefined;
+  /** A message without the greeting that it begins with, in any served language; the whole where nothing else is said. */
+  withoutGreeting(text: string): string;
   /** Whether a message says that something is not so, or not wanted. */
   denies(text: string): boolean;
   /** "We cannot answer in this language yet", in a language that is not served; undefined where we have no sentence. */
@@ -191,6 +193,18 @@ export function loadLocales(directory: string): Locales {
       .split(' ')
       .some((word) => denials.has(word));
 
+  const greetings = new Set(lists('greeting').map(plainly));
+  const longestGreeting = Math.max(...[...greetings].map((greeting) => greeting.split(' ').length));
+
+  function withoutGreeting(text: string): string {
+    const words = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
+    for (let count = Math.min(longestGreeting, words.length - 1); count > 0; count--) {
+      const next = words[count]?.index ?? 0;
+      if (greetings.has(plainly(text.slice(0, next)))) return withoutGreeting(text.slice(next));
+    }
+    return text;
+  }
+
   function beginning(text: string, language: string): 'yes' | 'no' | undefined {
     const words = plainly(text).split(' ');
     const [first = ''] = words;
@@ -236,6 +250,7 @@ export function loadLocales(directory: string): Locales {
       return said ?? (language ? beginning(text, language) : undefined);
     },
     denies,
+    withoutGreeting,
     notServed: (language) => (live.includes(language) ? undefined : others[language]),
     file: (language, name) => texts[language]?.[name] ?? {},
     served(tag) {

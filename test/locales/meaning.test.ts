@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadLocales } from '../../locales/index.js';
 
-const { meaning } = loadLocales(join(__dirname, '..', '..', 'locales'));
+const { meaning, withoutGreeting } = loadLocales(join(__dirname, '..', '..', 'locales'));
 
 describe('a command with words of politeness around it', () => {
   it.each([
@@ -17,4 +17,15 @@ describe('a command with words of politeness around it', () => {
   ])('"%s" is %s', (text, command) => expect(meaning(text)[0]?.command).toBe(command));
 
   it('is none when a word of its own remains', () => expect(meaning('tack snälla mamma')).toEqual([]));
+});
+
+describe('a message without its greeting', () => {
+  it.each([
+    ['Hej! Jag vill anmäla att det är råttor.', 'Jag vill anmäla att det är råttor.'],
+    ['السلام عليكم، بدي بيت', 'بدي بيت'],
+    ['asc walaal guri baan raadinayaa', 'guri baan raadinayaa'],
+    ['dzień dobry, cześć, szukam mieszkania', 'szukam mieszkania'],
+    ['hej', 'hej'],
+    ['hejarklack i parken', 'hejarklack i parken'],
+  ])('"%s"', (text, rest) => expect(withoutGreeting(text)).toBe(rest));
 });
