@@ -36,6 +36,9 @@ export function onlyAsks(ranker: Ranker, text: string): boolean {
   return words.length <= LONGEST_FOLLOW_UP && says.length < words.length && mostContent(ranker, says) < SAYS_ANYTHING;
 }
 
+/** The code of the categories that are about fees, whatever language their topics are told in: FSK-AVG, ALD-AVG. */
+const FEES = '-AVG';
+
 /** What a follow-up is about: the last topic, or for a price that it does not tell, the fees among its siblings. */
 export function topicOfFollowUp(
   { text, price }: { text: string; price: FollowUps['price'] },
@@ -43,7 +46,7 @@ export function topicOfFollowUp(
   siblings: readonly Article[],
 ): Article {
   if (!tellsAny(text, price) || tellsAny(`${last.title} ${last.answer}`, price)) return last;
-  return siblings.find(({ title }) => tellsAny(title, price)) ?? last;
+  return siblings.find(({ category }) => category.endsWith(FEES)) ?? last;
 }
 
 const phrasesOf = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -4,7 +4,7 @@ import { fold, foldedWords } from './text.js';
 
 /** How a language asks further about what it was just told, each as a test of a folded word. */
 export interface FollowUps {
-  /** asks for a price, and names it in the title of the topic about it */
+  /** asks for a price, and tells it in an answer */
   price(word: string): boolean;
   /** stands for what was said before: "it" */
   back(word: string): boolean;

@@ -28,6 +28,10 @@ describe.each(Object.entries(FURTHER))('asked further in %s', (language, { furth
 
   it('a price is found among the topics beside it', () => expect(asked(price, 'forskola-ko')).toBe('forskola-avgift'));
 
+  it('a price is not looked for where it is another thing that costs', () => {
+    expect(asked(price, 'fordonsflytt')).toBe('fordonsflytt');
+  });
+
   it('says nothing by itself', () => {
     expect(findAnswer(city, { text: further[0] ?? '', language }).ranking[0]?.id).not.toBe('parkering-rorelsehindrad');
   });
