@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { serverKey } from '../cases/secret.js';
-import { placeNames } from '../dialogs/answer.js';
+import { HUMAN, placeNames } from '../dialogs/answer.js';
 import { helpElsewhere } from '../dialogs/emergency.js';
 import { answersFor, renderArticle } from '../dialogs/render-article.js';
 import type { Services } from '../dialogs/turn.js';
@@ -57,6 +57,10 @@ export async function createPages({
   const casePageKey = await serverKey(db, 'case-page', random);
   const open311Key = await serverKey(db, 'open311', random);
   const clean = (text: string) => maskPersonalNumbers(cleaned(text));
+  const asksForPerson = (text: string) => {
+    const { verdict } = running.knowledge.find({ text });
+    return verdict.kind === 'answer' && verdict.article === HUMAN;
+  };
   const helpIn: HelpIn = (text) => {
     const seen = rooms.signs(text);
     return seen && helpElsewhere(services, seen);
@@ -121,7 +125,7 @@ export async function createPages({
         translated: async (found) => translating?.pairOf(found),
         answerIn: answersFor(services),
         places: placeNames(city),
-        isCommand: (text) => locales.meaning(text).length > 0,
+        isCommand: (text) => locales.meaning(text).length > 0 || asksForPerson(text),
         preview: (article) => renderArticle({ city, locales }, article, { language: article.language, district: '' }),
         locales,
         languages: locales.languages.filter(({ status }) => status === 'live'),

@@ -14,7 +14,7 @@ import { type Choice, type LeftQuestion, sentence, type Turn } from './turn.js';
 /** So many words tell a language even when nothing in them is understood; fewer may be a slip of the keyboard. */
 const ENOUGH_TO_TELL = 3;
 /** The topic that acts instead of being read. */
-const HUMAN = 'manniska';
+export const HUMAN = 'manniska';
 /** A guess may show an article that does not fit; it may not put somebody into a queue. */
 const SURE_ENOUGH_TO_ACT = 0.8;
 

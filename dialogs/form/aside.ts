@@ -1,4 +1,4 @@
-import { giveArticle } from '../answer.js';
+import { giveArticle, HUMAN } from '../answer.js';
 import { emergencyOf } from '../emergency.js';
 import { sentence, type Turn } from '../turn.js';
 import { askAgain } from './ask.js';
@@ -7,8 +7,6 @@ import { isQuestion } from './words.js';
 
 /** Between two questions of ours, a guess would be taken for a misunderstanding. */
 const SURELY = 0.6;
-/** Topics that are acted on instead of being read: the form does not go on by itself. */
-const HUMAN = 'manniska';
 
 /**
  * A question of the citizen's own in between is answered, and the form goes on. A story may be told as a question
@@ -23,6 +21,7 @@ export async function answerAside(turn: Turn): Promise<boolean> {
   const sure = verdict.kind === 'answer' && confidence >= SURELY;
   if (!sure || (isStory && verdict.article === state.topic)) return !isStory && cannotAnswer(turn);
   await giveArticle(turn, verdict.article, { aside: true });
+  // These are acted on instead of being read: the form does not go on by itself.
   if (verdict.article === HUMAN || emergencyOf(verdict.article)) return true;
   turn.talk.form = state;
   askAgain(turn);
