@@ -4,7 +4,11 @@ afterEach(closeCentres);
 
 describe('what is suggested to the agent', () => {
   it.each([
-    ['sv', 'hur söker jag plats i förskolan', 'finns det någon mänsklig handläggare jag kan få tala med istället'],
+    [
+      'sv',
+      'hur söker jag plats i förskolan',
+      'jag skulle vilja få prata med en riktig människa i stället för en dator',
+    ],
     ['ar', 'كيف اسجل طفلي في الروضة', 'لو سمحتم اريد ان احكي مع موظف حقيقي'],
   ])('is about the matter, and not about the wish for a person put into words (%s)', async (language, matter, wish) => {
     const centre = await startCentre();
