@@ -12,13 +12,6 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const centre = await build({ config, log, now: () => new Date(), newId: () => newId(), random: randomBytes });
   const port = await centre.listen();
-  const address = addressOf(config, port);
-  process.stdout.write(`\nChat:    ${address}/\nConsole: ${address}/console/\n\n`);
-  if (centre.adminPassword) {
-    process.stdout.write(
-      `First sign-in: user admin, password ${centre.adminPassword} (shown this once; you will be asked to change it)\n\n`,
-    );
-  }
 
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
@@ -32,6 +25,14 @@ async function start(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  const address = addressOf(config, port);
+  process.stdout.write(`\nChat:    ${address}/\nConsole: ${address}/console/\n\n`);
+  if (centre.adminPassword) {
+    process.stdout.write(
+      `First sign-in: user admin, password ${centre.adminPassword} (shown this once; you will be asked to change it)\n\n`,
+    );
+  }
 }
 
 start().catch((error) => {
