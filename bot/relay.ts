@@ -7,7 +7,7 @@ import { WAYS, type Way, waitSentence, waysFor } from '../dialogs/waiting.js';
 import type { Desk } from '../handover/desk.js';
 import type { Waiter } from '../handover/places.js';
 import { apart } from '../locales/bidi.js';
-import { dateLanguage, type Locales } from '../locales/index.js';
+import { dayIn, type Locales } from '../locales/index.js';
 import type { ActivityLog } from '../store/activity-log.js';
 import type { Conversation, Conversations } from '../store/conversations.js';
 import { createSerial } from '../store/index.js';
@@ -219,7 +219,7 @@ export function createRelay(needs: RelayNeeds): Relay {
         say,
         named,
         city,
-        day: (at: Date) => dayIn(language, city.timezone).format(at),
+        day: dayIn(language, city.timezone),
         words: last !== '',
         idleMinutes: idle.closeAfterMinutes,
         opened,
@@ -284,9 +284,6 @@ export function createRelay(needs: RelayNeeds): Relay {
   };
   return relay;
 }
-
-const dayIn = (language: string, timeZone: string) =>
-  new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone });
 
 /** An agent may end the conversation with words of their own. */
 const WITH_WORDS: ReadonlySet<string> = new Set(['closed', 'ended']);

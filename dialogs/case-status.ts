@@ -3,7 +3,7 @@ import { type Standing, standingOf } from '../cases/standing.js';
 import { StepRefused } from '../cases/status.js';
 import { TextNotKept } from '../cases/steps.js';
 import { transcriptText } from '../cases/transcript-text.js';
-import { dateLanguage } from '../locales/index.js';
+import { dateLanguage, dayIn } from '../locales/index.js';
 import { giveArticle } from './answer.js';
 import { matterOf, note } from './matter.js';
 import { offerPerson, personChoice, talkToHuman } from './talk-to-human.js';
@@ -187,15 +187,10 @@ async function show(turn: Turn, number: string): Promise<void> {
   });
 }
 
-function dayText(turn: Turn, at: Date | string): string {
-  const { timezone } = turn.services.city;
-  const shown = new Intl.DateTimeFormat(dateLanguage(turn.talk.language), { dateStyle: 'long', timeZone: timezone });
-  return shown.format(typeof at === 'string' ? new Date(`${at}T12:00:00Z`) : at);
-}
-
 function standingText(turn: Turn, { number, status, since, group, due, answer, contestUntil }: Standing): string {
   const { city, follow: cases } = turn.services;
-  const day = (at: Date | string) => ({ day: dayText(turn, at) });
+  const shown = dayIn(turn.talk.language, city.timezone);
+  const day = (at: Date | string) => ({ day: shown(at) });
   const name = named(turn, city.groups[group]?.name ?? { sv: group, en: group });
   return [
     `${sentence(turn, 'status.number', { number })}: ${sentence(turn, `status.now.${status}`)}`,

@@ -44,8 +44,7 @@ export interface Desk {
   /** Without any wall, for telling consoles that something changed: all that are open, or the one asked for. */
   open(handoverId?: string): Promise<Case[]>;
   /** What an agent of a centre may take now; supervisors see all. */
-  waitingFor(agent: Agent): Promise<Listed>;
-  waiting(agent: Agent): Promise<HandoverItem[]>;
+  waiting(agent: Agent): Promise<Listed>;
   mine(agent: Agent): Promise<HandoverItem[]>;
   /** All that are open inside the walls, for the supervisors' board. */
   all(agent: Agent): Promise<Listed>;

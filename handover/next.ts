@@ -1,10 +1,10 @@
 import type { Case } from '../cases/case.js';
 import type { Agent } from './agents.js';
-import type { HandoverItem } from './places.js';
+import type { HandoverItem, Listed } from './places.js';
 import { Refusal } from './refusal.js';
 
 interface Needs {
-  waiting(agent: Agent): Promise<HandoverItem[]>;
+  waiting(agent: Agent): Promise<Listed>;
   claim(handoverId: string, agent: Agent): Promise<Case>;
 }
 
@@ -24,7 +24,8 @@ export function createNext({ waiting, claim }: Needs) {
   /** Undefined when nobody waits whom this agent may take. @throws {Refusal} `full` */
   return async (agent: Agent): Promise<Case | undefined> => {
     // The list is oldest first, and sorting keeps that among equals.
-    const items = (await waiting(agent)).sort((a, b) => rank(agent, a) - rank(agent, b));
+    const { items } = await waiting(agent);
+    items.sort((a, b) => rank(agent, a) - rank(agent, b));
     for (const { id } of items) {
       try {
         return await claim(id, agent);

@@ -92,17 +92,6 @@ export function createPlaces({ moves, atWork, now }: Needs) {
     });
   }
 
-  async function waitingFor(agent: Agent): Promise<Listed> {
-    const [{ found, more }, work] = await Promise.all([listed('waiting', agent), atWork()]);
-    const items = placed(found, work);
-    const at = centreOf(work.organisation, agent);
-    if (at === '' || agent.roles.includes('supervisor')) return { items, more };
-    const offered = items.filter(
-      ({ offers }, index) => isFor(found[index] as Case, agent) || offers.some(({ centre }) => centre === at),
-    );
-    return { items: offered, more };
-  }
-
   return {
     async queueOf(group: string): Promise<Waiter[]> {
       const waiting = await cases.find({ 'handover.state': 'waiting', group }).sort(inOrder).lean<Case[]>();
@@ -121,8 +110,16 @@ export function createPlaces({ moves, atWork, now }: Needs) {
       );
     },
 
-    waitingFor,
-    waiting: async (agent: Agent) => (await waitingFor(agent)).items,
+    async waiting(agent: Agent): Promise<Listed> {
+      const [{ found, more }, work] = await Promise.all([listed('waiting', agent), atWork()]);
+      const items = placed(found, work);
+      const at = centreOf(work.organisation, agent);
+      if (at === '' || agent.roles.includes('supervisor')) return { items, more };
+      const offered = items.filter(
+        ({ offers }, index) => isFor(found[index] as Case, agent) || offers.some(({ centre }) => centre === at),
+      );
+      return { items: offered, more };
+    },
 
     async mine(agent: Agent): Promise<HandoverItem[]> {
       const found = await cases.find(isTheirs(agent)).sort({ _id: 1 }).lean<Case[]>();

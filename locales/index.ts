@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import i18next from 'i18next';
 import { isolateLeftToRight } from './bidi.js';
 
-export { dateLanguage } from './date-language.js';
+export { dateLanguage, dayIn } from './date-language.js';
 
 export interface Language {
   code: string;

@@ -101,7 +101,9 @@ describe('cover for another desk', () => {
     expect(await office.registry.readCase(lamp.number, eva)).toBeUndefined();
     const covering = await office.agents.giveCover(eva.id, { group: 'TRA', until, by: 'chief' });
     expect((await office.registry.readCase(lamp.number, covering as Clerk))?.detail.access).toBe('full');
-    expect((await office.desk.waiting(covering as never)).map(({ caseNumber }) => caseNumber)).toEqual([lamp.number]);
+    expect((await office.desk.waiting(covering as never)).items.map(({ caseNumber }) => caseNumber)).toEqual([
+      lamp.number,
+    ]);
     office.clock.set('2026-11-18T17:00:00Z');
     expect(await office.registry.readCase(lamp.number, covering as Clerk)).toBeUndefined();
   });

@@ -87,7 +87,7 @@ function citizen() {
 async function talked(talk: ReturnType<typeof citizen>, category = 'ALL-OVR'): Promise<string> {
   await office.arrives('c');
   await talk.says('prata med en människa');
-  const [item] = await office.desk.waiting(anna);
+  const [item] = (await office.desk.waiting(anna)).items;
   await office.desk.claim(String(item?.id), anna);
   await office.desk.close(String(item?.id), anna, { resolution: 'answered', category });
   await office.relay.settleAll();

@@ -97,7 +97,7 @@ describe('sending a conversation to another board', () => {
       handover: { state: 'waiting', since },
     });
     expect(await office.desk.ownerOf('c')).toMatchObject({ kind: 'queue', group: 'FSK', position: 1 });
-    expect(await office.desk.waiting(fia)).toHaveLength(2);
+    expect((await office.desk.waiting(fia)).items).toHaveLength(2);
   });
 
   it('keeps the promise to call, and that an interpreter is needed, and says so', async () => {

@@ -92,7 +92,7 @@ describe('a conversation of Bromma', () => {
 
   it('is not for another centre as long as its own desk answers', async () => {
     const { handoverId } = await wish();
-    expect(await office.desk.waiting(hans)).toEqual([]);
+    expect((await office.desk.waiting(hans)).items).toEqual([]);
     await expect(office.desk.claim(handoverId, hans)).rejects.toMatchObject({ reason: 'elsewhere' });
     expect(await office.desk.claim(handoverId, anna)).toMatchObject({ agentId: anna.id });
   });
@@ -100,7 +100,7 @@ describe('a conversation of Bromma', () => {
   it('is for another centre when its own is slow, and the reason is kept (complaint 12)', async () => {
     const { handoverId, number } = await wish();
     office.clock.pass(5);
-    expect(await office.desk.waiting(hans)).toMatchObject([{ id: handoverId, offers: [{}, { why: 'slow' }] }]);
+    expect((await office.desk.waiting(hans)).items).toMatchObject([{ id: handoverId, offers: [{}, { why: 'slow' }] }]);
     await office.desk.claim(handoverId, hans);
     const { handover, timeline } = await found(number);
     expect(handover).toMatchObject({ centre: 'bromma', servedBy: 'hasselby-vallingby', overflow: 'slow' });
@@ -113,16 +113,16 @@ describe('a conversation of Bromma', () => {
   it('is for another centre when nobody is at its own, and at once its own again when somebody comes (complaint 5)', async () => {
     await office.agents.setPresence(anna.id, 'away');
     const { handoverId } = await wish();
-    expect(await office.desk.waiting(hans)).toHaveLength(1);
+    expect((await office.desk.waiting(hans)).items).toHaveLength(1);
     await office.agents.setPresence(anna.id, 'free');
-    expect(await office.desk.waiting(hans)).toEqual([]);
+    expect((await office.desk.waiting(hans)).items).toEqual([]);
     await expect(office.desk.claim(handoverId, hans)).rejects.toMatchObject({ reason: 'elsewhere' });
   });
 
   it('may be taken by somebody of no centre', async () => {
     const kim = await office.hire('kim');
     const { handoverId, number } = await wish();
-    expect(await office.desk.waiting(kim)).toHaveLength(1);
+    expect((await office.desk.waiting(kim)).items).toHaveLength(1);
     await office.desk.claim(handoverId, kim);
     expect((await found(number)).handover).toMatchObject({ servedBy: '', overflow: '' });
   });
@@ -148,7 +148,7 @@ describe('a conversation of Bromma', () => {
       const { handoverId } = await wish();
       await office.desk.offer(handoverId, await chief(), hans.id);
       await expect(office.desk.claim(handoverId, anna)).rejects.toMatchObject({ reason: 'elsewhere' });
-      expect(await office.desk.waiting(hans)).toMatchObject([{ id: handoverId, wanted: hans.id }]);
+      expect((await office.desk.waiting(hans)).items).toMatchObject([{ id: handoverId, wanted: hans.id }]);
       expect(await office.desk.claim(handoverId, hans)).toMatchObject({ agentId: hans.id });
     });
 
@@ -184,7 +184,7 @@ describe('a conversation of Bromma', () => {
 
     it('is offered first to whoever knows the citizen, and kept from nobody (complaint 16)', async () => {
       const { handoverId } = await wish({ wanted: hans.id });
-      expect(await office.desk.waiting(hans)).toMatchObject([{ wanted: hans.id }]);
+      expect((await office.desk.waiting(hans)).items).toMatchObject([{ wanted: hans.id }]);
       expect(await office.desk.claim(handoverId, anna)).toMatchObject({ agentId: anna.id });
     });
   });
@@ -204,14 +204,14 @@ describe('a strictly secret conversation', () => {
     office.clock.pass(12);
     await office.agents.setPresence(sara.id, 'off');
     await office.agents.setPresence(hans.id, 'free');
-    expect(await office.desk.waiting(hans)).toEqual([]);
+    expect((await office.desk.waiting(hans)).items).toEqual([]);
     await expect(office.desk.claim(handoverId, hans)).rejects.toMatchObject({ reason: 'elsewhere' });
   });
 
   it('does not follow somebody the citizen had before to another centre', async () => {
     const hans = await office.hire('hans', { groups: ['SOC'], centre: 'hasselby-vallingby' });
     const { handoverId } = await secret({ wanted: hans.id });
-    expect(await office.desk.waiting(hans)).toEqual([]);
+    expect((await office.desk.waiting(hans)).items).toEqual([]);
     await expect(office.desk.claim(handoverId, hans)).rejects.toMatchObject({ reason: 'elsewhere' });
     expect(await office.desk.claim(handoverId, sara)).toMatchObject({ agentId: sara.id });
   });

@@ -63,7 +63,7 @@ describe('the queue', () => {
     office.clock.pass(1);
     await wish({ conversationId: 'c' });
     expect(await owner('c')).toMatchObject({ position: 3 });
-    expect((await office.desk.waiting(anna)).map(({ position }) => position)).toEqual([1, 2, 3]);
+    expect((await office.desk.waiting(anna)).items.map(({ position }) => position)).toEqual([1, 2, 3]);
     await office.desk.claim(first.handoverId, anna);
     expect(await owner('c')).toMatchObject({ position: 2 });
     await office.desk.leave('b');
@@ -82,8 +82,8 @@ describe('the queue', () => {
   it('shows an agent only the groups they answer for', async () => {
     await wish();
     const fia = await office.hire('fia', { groups: ['FSK'] });
-    expect(await office.desk.waiting(fia)).toEqual([]);
-    expect(await office.desk.waiting(anna)).toHaveLength(1);
+    expect((await office.desk.waiting(fia)).items).toEqual([]);
+    expect((await office.desk.waiting(anna)).items).toHaveLength(1);
   });
 });
 

@@ -37,7 +37,7 @@ it('gives whoever comes to their desk what has waited longest, though nobody was
   await wish();
   expect(await office.desk.availability('TRA')).toEqual({ open: false });
   await office.agents.setPresence(anna.id, 'free');
-  expect(await office.desk.waiting(anna)).toHaveLength(2);
+  expect((await office.desk.waiting(anna)).items).toHaveLength(2);
   expect((await office.desk.claimNext(anna))?.caseNumber).toBe(first.number);
 });
 

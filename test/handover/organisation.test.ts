@@ -135,7 +135,7 @@ describe('how the city works', () => {
     const { handoverId } = await office.registry.openCase(aWish({ centre: 'bromma' }));
     await change({ centres: many });
     expect(await office.desk.availability('TRA')).toEqual({ open: true });
-    expect(await office.desk.waiting(anna)).toMatchObject([{ id: handoverId }]);
+    expect((await office.desk.waiting(anna)).items).toMatchObject([{ id: handoverId }]);
     expect(await office.desk.claim(handoverId, anna)).toMatchObject({ agentId: anna.id });
   });
 

@@ -68,7 +68,7 @@ describe('sending a conversation on within the board (complaint 11)', () => {
     const { handoverId } = await office.talks(anna);
     await office.desk.transfer(handoverId, anna, { to: { ...PARKING, centre: 'bromma', agentId: hans.id } });
     await expect(office.desk.claim(handoverId, pia)).rejects.toMatchObject({ reason: 'elsewhere' });
-    expect(await office.desk.waiting(hans)).toMatchObject([{ id: handoverId, wanted: hans.id }]);
+    expect((await office.desk.waiting(hans)).items).toMatchObject([{ id: handoverId, wanted: hans.id }]);
     office.clock.pass(3);
     expect(await office.desk.claim(handoverId, pia)).toMatchObject({ agentId: pia.id });
   });
@@ -89,9 +89,9 @@ describe('sending a conversation on within the board (complaint 11)', () => {
     office.clock.pass(14);
     for (const { id } of [anna, pia, hans]) await office.desk.present(id);
     await office.desk.transfer(handoverId, anna, { to: { ...PARKING, centre: 'hasselby-vallingby' } });
-    expect(await office.desk.waiting(pia)).toEqual([]);
+    expect((await office.desk.waiting(pia)).items).toEqual([]);
     office.clock.pass(5);
-    expect(await office.desk.waiting(pia)).toMatchObject([{ id: handoverId }]);
+    expect((await office.desk.waiting(pia)).items).toMatchObject([{ id: handoverId }]);
   });
 
   it('asks why when it was sent on before, and keeps the answer', async () => {

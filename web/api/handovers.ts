@@ -95,7 +95,7 @@ export function handoverRoutes({
       },
       async handle({ session: { agent }, query: { state } }) {
         if (state === 'mine') return { items: await desk.mine(agent) };
-        const { items, more } = await desk.waitingFor(agent);
+        const { items, more } = await desk.waiting(agent);
         return { items, ...(more && { more }) };
       },
     }),

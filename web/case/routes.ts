@@ -8,7 +8,7 @@ import { StepRefused } from '../../cases/status.js';
 import { TextNotKept } from '../../cases/steps.js';
 import { transcriptText } from '../../cases/transcript-text.js';
 import type { City } from '../../city/index.js';
-import { dateLanguage, type Locales } from '../../locales/index.js';
+import { dateLanguage, dayIn, type Locales } from '../../locales/index.js';
 import { readBody } from '../body.js';
 import { preferred } from '../chat/content.js';
 import { readBuild } from '../chat/files.js';
@@ -175,10 +175,9 @@ function refusalText({ say }: Frame, number: string, error: unknown): string {
 }
 
 function datesIn(language: string, timeZone: string) {
-  const days = new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone });
   const times = new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return {
-    day: (at: Date | string) => days.format(typeof at === 'string' ? new Date(`${at}T12:00:00Z`) : at),
+    day: dayIn(language, timeZone),
     time: (at: Date) => times.format(at),
   };
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { apart, isolateLeftToRight } from '../../../locales/bidi.js';
-import { dateLanguage } from '../../../locales/date-language.js';
+import { dayIn } from '../../../locales/date-language.js';
 import type { CaseDetail } from '../api/case-shapes.js';
 import { call } from '../api/client.js';
 import type { HandoverItem, Template, Templates } from '../api/shapes.js';
@@ -52,14 +52,13 @@ function languagesFor(wanted: string, text: Template['text']): string[] {
 /** What the console knows of a conversation, in the words of a language; what it does not know is absent. */
 function valuesFor(item: HandoverItem, file: CaseDetail | undefined, language: string): Record<string, string> {
   const { timezone: timeZone = 'Europe/Stockholm', groups } = city.value ?? {};
-  const date = new Intl.DateTimeFormat(dateLanguage(language), { timeZone, dateStyle: 'long' });
   const known = {
     caseNumber: item.caseNumber,
     citizenName: file?.reach?.name,
     agentName: agent.value?.name,
     group: groups?.[item.group]?.name[language] ?? groups?.[item.group]?.name.en,
     category: categoryIn(language, item.category),
-    date: date.format(now.peek()),
+    date: dayIn(language, timeZone)(new Date(now.peek())),
   };
   const given = Object.entries(known).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const isolated = directionOf(language) === 'rtl' ? isolateLeftToRight : (value: string) => value;
